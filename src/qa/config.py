@@ -1,0 +1,89 @@
+"""The settings, read once at the door (command line, web, `Assistant.open`) and passed by hand from there.
+
+A setting comes from, first found first: what the caller passes, the environment (`QA_STORE`, `QA_ENCODER`,
+`QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it, the default here.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from qa.errors import ConfigError
+from qa.language import Language
+
+EMBEDDED = "embedded"  # the models that ship with the program
+SETTINGS_FILE = "hoibao.toml"
+_NAMES = ("store", "encoder", "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that can be set. Frozen: a change is a new Config (`dataclasses.replace`)."""
+
+    store: Path  # the folder of articles.db, the vectors and the postings
+    encoder: str = EMBEDDED  # or the path or hub name of any SentenceTransformer
+    language: Language = "vi"  # of messages and answers; articles stay as they are
+
+    @classmethod
+    def load(cls, **given: str | Path | None) -> Config:
+        """The settings in force; `given` (None: not given) wins over environment and file.
+
+        Raises `ConfigError` for an unknown name in the settings file or a value that makes no sense.
+        """
+        settings: dict[str, Any] = {"store": _default_store()}
+        settings.update(_from_file())
+        settings.update(_from_environment(os.environ))
+        settings.update({name: value for name, value in given.items() if value is not None})
+        if settings.get("language", "vi") not in ("vi", "en"):
+            raise ConfigError(
+                f"Ngôn ngữ “{settings['language']}” không có; chọn vi hoặc en.",
+                f"There is no language “{settings['language']}”; choose vi or en.",
+            )
+        config = cls(**settings)
+        return replace(config, store=Path(config.store).expanduser().resolve())
+
+
+def shipped(name: str) -> Path:
+    """The folder of something that travels with the program: `models/encoder`, `prompts`, `index/articles`.
+
+    In a checkout that is the folder at its top; in an installed wheel, the copy inside the package.
+    """
+    package = Path(__file__).parent
+    inside = package / "shipped" / name
+    return inside if inside.exists() else package.parent.parent / name
+
+
+def _default_store() -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("hoibao") / "store"
+
+
+def _from_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    return {name: environment[f"QA_{name.upper()}"] for name in _NAMES if environment.get(f"QA_{name.upper()}")}
+
+
+def _from_file() -> dict[str, Any]:
+    here = Path.cwd()
+    places = (folder / SETTINGS_FILE for folder in (here, *here.parents))
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        return {}
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"Không đọc được {path}: {error}", f"Can't read {path}: {error}") from error
+    unknown = sorted(set(settings) - set(_NAMES))
+    if unknown:
+        raise ConfigError(
+            f"{path}: không có thiết lập tên {', '.join(unknown)}; có: {', '.join(_NAMES)}.",
+            f"{path}: there is no setting named {', '.join(unknown)}; there are: {', '.join(_NAMES)}.",
+        )
+    if "store" in settings:
+        settings["store"] = path.parent / settings["store"]
+    return settings
