@@ -1,0 +1,225 @@
+"""The page around the answers: built and served without a network, alive whatever goes wrong, closed by Ctrl-C."""
+
+from __future__ import annotations
+
+import gc
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator, Sequence
+from datetime import date
+from time import sleep
+
+import pytest
+
+from qa.errors import QaError, QuestionError
+from qa.records import Answer, Article, Citation, Kind, Turn
+from qa.web.chat import KEPT, PACE, Conversation, build, reply, serve
+
+ARTICLE = Article("ben-pha", "Bến phà ngừng chạy", "Ông Lãm lái chuyến cuối.", date(2022, 2, 3), source="Báo Tân Hải")
+CITATION = Citation(1, "ben-pha", ARTICLE.title, ARTICLE.published, "", "", 0, len(ARTICLE.text), ARTICLE.text)
+
+
+class Scripted:
+    """Answers a question with the question itself, word by word, and remembers what it was asked."""
+
+    def __init__(self, pause: float = 0) -> None:
+        self.pause = pause  # seconds before each word
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+        self.asked.append((question, [turn.question for turn in history]))
+        if question == "dài":
+            raise QuestionError("Câu hỏi dài quá.", "The question is too long.")
+        words = question.split()
+        for count in range(1, len(words) + 1):
+            sleep(self.pause)
+            yield Answer(Kind.FOUND, question, " ".join(words[:count]), citations=(CITATION,))
+            if question == "hỏng giữa chừng":
+                raise ZeroDivisionError
+
+    def articles(self) -> list[Article]:
+        return [ARTICLE]
+
+    def article(self, article_id: str) -> Article:
+        assert article_id == ARTICLE.id
+        return ARTICLE
+
+
+def ask(assistant: Scripted, question: str, conversation: Conversation = ()) -> tuple[list[str], Conversation]:
+    """The pages shown one after the other, and the conversation at the end."""
+    steps = list(reply(assistant, "vi", question, conversation))
+    assert steps[0][0] == "", "the question box is emptied at once"
+    return [html for _, html, _ in steps], steps[-1][2]
+
+
+def test_an_answer_grows_under_its_question() -> None:
+    pages, _ = ask(Scripted(pause=PACE), "Ai lái?")
+    assert len(pages) == 3
+    assert "<p>Ai</p>" in pages[1]
+    assert "Đang tìm trong các bài báo…" in pages[0]
+    assert "<p>Ai lái?</p>" in pages[-1]
+    assert "Đang tìm" not in pages[-1]
+    assert f"<mark>{ARTICLE.text}</mark>" in pages[-1]
+    assert all(">Ai lái?</h2>" in page for page in pages)
+
+
+def test_an_answer_that_comes_at_once_is_sent_once() -> None:
+    pages, conversation = ask(Scripted(), "một hai ba " * 50)
+    assert len(pages) == 2
+    assert conversation[-1].turn
+    assert conversation[-1].turn.answer.text.endswith("ba")
+
+
+def test_earlier_turns_go_with_the_next_question_and_stay_on_the_page() -> None:
+    assistant = Scripted()
+    _, conversation = ask(assistant, "Ai lái?")
+    _, conversation = ask(assistant, "dài", conversation)
+    pages, _ = ask(assistant, "Bao giờ?", conversation)
+    assert assistant.asked[-1] == ("Bao giờ?", ["Ai lái?"]), "a question that got no answer is no turn"
+    assert re.findall(r'<h2 class="question">(.*?)</h2>', pages[-1]) == ["Ai lái?", "dài", "Bao giờ?"]
+
+
+def test_an_error_is_one_line_and_the_conversation_goes_on() -> None:
+    pages, conversation = ask(Scripted(), "dài")
+    assert '<p class="notice error">Câu hỏi dài quá.</p>' in pages[-1]
+    assert "Câu hỏi dài quá." in ask(Scripted(), "Ai?", conversation)[0][-1]
+    english = [html for _, html, _ in reply(Scripted(), "en", "dài", ())]
+    assert "The question is too long." in english[-1]
+
+
+def test_the_unexpected_is_one_line_too_and_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    pages, conversation = ask(Scripted(), "hỏng giữa chừng")
+    assert "Có lỗi ngoài dự kiến" in pages[-1]
+    assert "ZeroDivisionError" not in pages[-1]
+    assert "ZeroDivisionError" in caplog.text
+    assert conversation[-1].turn is None
+
+
+def test_an_empty_question_is_answered_without_asking() -> None:
+    assistant = Scripted()
+    pages, conversation = ask(assistant, " \n ")
+    assert "Hãy gõ câu hỏi trước." in pages[-1]
+    assert "Hãy gõ câu hỏi trước." not in ask(assistant, "Ai?", conversation)[0][-1]
+    assert [question for question, _ in assistant.asked] == ["Ai?"]
+
+
+def test_a_conversation_keeps_its_last_exchanges() -> None:
+    conversation: Conversation = ()
+    for number in range(KEPT + 3):
+        conversation = ask(Scripted(), f"câu {number}", conversation)[1]
+    assert [one.question for one in conversation] == [f"câu {number}" for number in range(3, KEPT + 3)]
+
+
+# Gradio makes event loops to have locks made in, and leaves them to the garbage collector.
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("vi", ["Hỏi về các bài báo… ví dụ: Ai là Bí thư?", "Hỏi", "Cuộc trò chuyện mới", "Câu hỏi"]),
+        ("en", ["Ask about the articles… e.g. Ai là Bí thư?", "Ask", "New conversation", "Question"]),
+    ],
+)
+def test_the_page_is_built_without_a_network(language: str, words: list[str]) -> None:
+    blocks = build(Scripted(), "en" if language == "en" else "vi")
+    config = blocks.get_config_file()
+    shown = {str(value) for component in config["components"] for value in component["props"].values()}
+    assert config["title"] == "Hỏi Báo"
+    assert set(words) <= shown
+    assert not blocks.analytics_enabled
+    assert {function.api_visibility for function in blocks.fns.values()} == {"private"}
+    del blocks, config
+    gc.collect()
+
+
+SERVE = """
+from qa.web.chat import serve
+
+class Empty:
+    def stream(self, question, history=()): return iter(())
+    def articles(self): return []
+    def article(self, article_id): raise LookupError
+
+serve(Empty(), port=0)
+print("closed")
+"""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The address of a page over an empty store, and the process behind it."""
+    with subprocess.Popen(
+        [sys.executable, "-c", SERVE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        assert process.stdout
+        said = process.stdout.readline()
+        address = re.fullmatch(r"Hỏi Báo: (http://127\.0\.0\.1:\d+) \(dừng: Ctrl-C\)\n", said)
+        assert address, said
+        yield address[1], process
+        process.kill()
+
+
+def get(address: str | urllib.request.Request) -> str:
+    with urllib.request.urlopen(address, timeout=20) as response:
+        body: bytes = response.read()
+    return body.decode()
+
+
+def test_the_served_page_names_no_other_host_to_load_from(served: tuple[str, subprocess.Popen[str]]) -> None:
+    page = get(served[0])
+    assert not re.findall(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?//""", page)
+    assert "qa add bai-bao/" in page
+    styles = get(f"{served[0]}/theme.css")
+    assert "Segoe UI" in styles
+    assert not re.findall(r"@import|url\(['\"]?(?!['\"]?data:)", styles)
+
+
+def test_nothing_but_the_page_is_offered(served: tuple[str, subprocess.Popen[str]]) -> None:
+    assert get(f"{served[0]}/gradio_api/info") == '{"named_endpoints":{},"unnamed_endpoints":{}}'
+    for path in ("docs", "openapi.json", "gradio_api/runs", "monitoring", "gradio_api/file=/etc/passwd"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            get(f"{served[0]}/{path}")
+        refused.value.close()
+        assert refused.value.code in (403, 404), path
+
+
+def test_uploads_are_refused(served: tuple[str, subprocess.Popen[str]]) -> None:
+    body = (
+        b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
+        + b"a" * 2_000
+        + b"\r\n--x--\r\n"
+    )
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        get(urllib.request.Request(f"{served[0]}/gradio_api/upload", data=body, headers=headers))
+    refused.value.close()
+    assert refused.value.code == 413
+
+
+def test_a_taken_port_is_told_with_what_to_do(served: tuple[str, subprocess.Popen[str]]) -> None:
+    port = int(served[0].rpartition(":")[2])
+    with pytest.raises(QaError) as error:
+        serve(Scripted(), port=port)
+    assert f"Cổng {port}" in error.value.vi
+    assert f"--port {port + 1}" in error.value.vi
+    assert f"Port {port} is in use" in error.value.en
+
+
+def test_an_address_of_another_machine_is_told() -> None:
+    with pytest.raises(QaError, match=r"Can't listen on 192\.0\.2\.1, port 7860: .*--host"):
+        serve(Scripted(), host="192.0.2.1")
+
+
+def test_ctrl_c_closes_it_without_a_word_even_with_a_page_open(served: tuple[str, subprocess.Popen[str]]) -> None:
+    address, process = served
+    port = int(address.rpartition(":")[2])
+    with socket.create_connection(("127.0.0.1", port)) as page:  # what an open page holds, for as long as it is open
+        page.sendall(b"GET /gradio_api/heartbeat/abc HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
+        assert b"200 OK" in page.recv(1000)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert process.stdout
+    assert process.stdout.read() == "closed\n"
