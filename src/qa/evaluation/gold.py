@@ -1,0 +1,194 @@
+"""The gold questions: what is asked, what counts as right, and the sentences that prove it.
+
+One JSON object a line; `eval/README.md` shows the format. Every quote is looked up in its article, so a gold set that
+no longer fits the articles is refused whole, each fault with its file, line and id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from qa.errors import ArticleNotFound, GoldError
+from qa.records import Article, Kind
+
+Category = Literal[
+    "who", "when", "where", "how_many", "what", "why_how",
+    "list", "several", "changed", "unaccented", "follow_up", "absent",
+]  # fmt: skip
+CATEGORIES: tuple[str, ...] = get_args(Category)  # in the order of the table
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One proof: always `article.text[start:end] == quote`."""
+
+    article_id: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """One question with what counts as a right answer to it.
+
+    `answers` are the accepted forms of the one answer; `items` the accepted forms of each of several. `history` are
+    the earlier questions of a conversation, oldest first. Without `support` the articles don't say (`not_found`).
+    """
+
+    id: str
+    category: str
+    question: str
+    kind: Kind
+    answers: tuple[str, ...] = ()
+    support: tuple[Support, ...] = ()
+    items: tuple[tuple[str, ...], ...] = ()
+    history: tuple[str, ...] = ()
+
+
+def load(paths: Iterable[Path], article: Callable[[str], Article]) -> tuple[Gold, ...]:
+    """Every question of the files (a folder stands for its `*.jsonl`), in order; `article` finds one by its id.
+
+    Raises `GoldError`, which lists every fault found: a line off the format, an id given twice, an article that is not
+    there, a quote that is not in it character for character, answers that contradict the kind.
+    """
+    golds: list[Gold] = []
+    faults: list[_Fault] = []
+    seen: dict[str, str] = {}
+    for where, text in _lines(paths):
+        try:
+            line = _Line.model_validate_json(text)
+        except ValidationError as error:
+            faults.append(_off_format(error).at(where))
+            continue
+        found = [*_contradictions(line)]
+        if line.id in seen:
+            found.append(_Fault(f"mã này đã dùng ở {seen[line.id]}", f"this id is taken by {seen[line.id]}"))
+        seen.setdefault(line.id, where)
+        support = [_support(proof, article) for proof in line.support]
+        found += [proof for proof in support if isinstance(proof, _Fault)]
+        faults += [fault.at(f"{where} ({line.id})") for fault in found]
+        golds.append(_gold(line, tuple(proof for proof in support if isinstance(proof, Support))))
+    if not golds and not faults:
+        faults.append(_Fault("không có câu hỏi nào trong các tệp ấy", "there is no question in those files"))
+    if faults:
+        raise GoldError("\n".join(fault.vi for fault in faults), "\n".join(fault.en for fault in faults))
+    return tuple(golds)
+
+
+class _Fault(NamedTuple):
+    vi: str
+    en: str
+
+    def at(self, where: str) -> _Fault:
+        return _Fault(f"{where}: {self.vi}", f"{where}: {self.en}")
+
+
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Proof(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    article: Text
+    quote: Text
+
+
+class _Line(BaseModel):
+    """A line as it is written."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    id: Text
+    category: Category
+    question: Text
+    kind: Literal["found", "several", "conflict", "not_found"]
+    answers: tuple[Text, ...]
+    support: tuple[_Proof, ...]
+    items: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
+    history: tuple[Text, ...] = ()
+
+
+def _lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
+    """("file:line", text) of every line that is not blank."""
+    for path in paths:
+        try:
+            files = sorted(path.glob("*.jsonl")) if path.is_dir() else [path]
+            for file in files:
+                for number, text in enumerate(file.read_text(encoding="utf-8-sig").split("\n"), start=1):
+                    if text.strip():
+                        yield f"{file}:{number}", text
+        except (OSError, UnicodeDecodeError) as error:
+            raise GoldError(
+                f"Không đọc được tệp câu hỏi {path}: {error}. Hãy kiểm tra đường dẫn; tệp phải là UTF-8.",
+                f"Can't read the gold file {path}: {error}. Check the path; the file must be UTF-8.",
+            ) from error
+
+
+def _off_format(error: ValidationError) -> _Fault:
+    first = error.errors()[0]
+    place = ".".join(str(step) for step in first["loc"]) or "JSON"
+    return _Fault(
+        f"“{place}” không đúng khuôn ({first['msg']}); khuôn của một dòng ở eval/README.md",
+        f"“{place}” is off the format ({first['msg']}); the format of a line is in eval/README.md",
+    )
+
+
+def _contradictions(line: _Line) -> Iterator[_Fault]:
+    absent = line.kind == "not_found"
+    if line.category == "absent" and not absent:
+        yield _Fault("nhóm absent thì “kind” phải là not_found", "in category absent “kind” must be not_found")
+    if absent and (line.answers or line.support or line.items):
+        yield _Fault(
+            "not_found thì “answers”, “support”, “items” phải trống",
+            "with not_found “answers”, “support” and “items” must be empty",
+        )
+    if not absent and not line.support:
+        yield _Fault("thiếu “support”: câu trong bài chứng minh", "“support” is missing: the sentence that proves it")
+    if not absent and not (line.answers or line.items):
+        yield _Fault("thiếu “answers”: các cách trả lời đúng", "“answers” is missing: the accepted forms")
+    if line.category in ("list", "several") and not absent and not line.items:
+        yield _Fault("thiếu “items”: từng mục phải nêu", "“items” is missing: each item that must be named")
+    if (line.category == "follow_up") != bool(line.history):
+        yield _Fault(
+            "“history” có ở mọi câu nhóm follow_up và chỉ ở đó", "“history” belongs to every follow_up, and only there"
+        )
+
+
+def _support(proof: _Proof, article: Callable[[str], Article]) -> Support | _Fault:
+    try:
+        text = article(proof.article).text
+    except ArticleNotFound:
+        return _Fault(
+            f"không có bài “{proof.article}”; sửa mã bài hoặc thêm bài vào kho",
+            f"there is no article “{proof.article}”; correct its id or add the article",
+        )
+    times = text.count(proof.quote)
+    if times == 1:
+        start = text.index(proof.quote)
+        return Support(proof.article, start, start + len(proof.quote), proof.quote)
+    if times == 0:
+        return _Fault(
+            f"câu “{proof.quote}” không có trong bài “{proof.article}”; chép lại đúng từng ký tự từ bài",
+            f"“{proof.quote}” is not in the article “{proof.article}”; copy it from there character for character",
+        )
+    return _Fault(
+        f"câu “{proof.quote}” có {times} lần trong bài “{proof.article}”; chép thêm câu liền kề để rõ là chỗ nào",
+        f"“{proof.quote}” stands {times} times in the article “{proof.article}”; quote the next sentence too",
+    )
+
+
+def _gold(line: _Line, support: tuple[Support, ...]) -> Gold:
+    return Gold(
+        id=line.id,
+        category=line.category,
+        question=line.question,
+        kind=Kind(line.kind),
+        answers=line.answers,
+        support=support,
+        items=line.items,
+        history=line.history,
+    )
