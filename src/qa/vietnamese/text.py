@@ -63,6 +63,8 @@ def nfc(text: str) -> str:
     Every kind of line end (`\\r\\n`, `\\r`, form feed, U+2028 …) becomes `\\n`, every kind of blank a space. Control
     characters but `\\n` and tab, zero-width and direction marks, byte-order marks and lone surrogates are dropped.
     """
+    if text.replace("\n", "").isprintable():  # nothing to take out, as in nearly all texts; twice as fast
+        return unicodedata.normalize("NFC", text)
     text = _LINE_ENDS.sub("\n", text)
     text = _SPACES.sub(" ", text)
     return unicodedata.normalize("NFC", _UNSEEN.sub("", text))
