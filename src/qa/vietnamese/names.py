@@ -80,7 +80,8 @@ def _names_in_run(words: list[Word], first: int, end: int) -> Iterator[Name]:
         yield Name(words[first].start, words[first + size - 1].end, "place")
         first += size
         cue = "person" if cue in {"person", "place", "respect"} else None
-    kind = _kind(words, first, end, cue)
+    is_office = phrase(words, first, end - first) in known.PERSON_CUES  # "Trưởng Phòng" alone
+    kind = None if is_office else _kind(words, first, end, cue)
     if kind:
         yield Name(words[first].start, words[end - 1].end, kind)
 
