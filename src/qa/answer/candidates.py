@@ -1,0 +1,90 @@
+"""The stretches of a sentence that could be the short answer: names for who, dates for when, amounts for how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from qa.answer.question import Asks, Question
+from qa.vietnamese.dates import find_dates
+from qa.vietnamese.names import find_names
+from qa.vietnamese.numbers import find_numbers
+from qa.vietnamese.text import fold
+
+SHORT = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})  # asks for which a stretch can be picked by type
+SECOND = 0.5  # how well a stretch of a neighbouring kind fits: a date without the year that was asked for
+
+# Other spellings of what is counted, folded: "bao nhiêu mét" is answered by "420 m", "bao nhiêu tiền" by "215 tỷ đồng".
+_UNITS = {
+    "met": ("m", "met"),
+    "km": ("km", "ki-lo-met", "cay so"),
+    "ki": ("km", "ki-lo-met", "cay so"),
+    "cay": ("km", "ki-lo-met", "cay so"),
+    "ha": ("ha", "hec-ta", "hecta"),
+    "hec": ("ha", "hec-ta", "hecta"),
+    "hecta": ("ha", "hec-ta", "hecta"),
+    "kg": ("kg", "ki-lo-gam", "can"),
+    "can": ("kg", "ki-lo-gam", "can"),
+    "tien": ("dong", "usd", "euro"),
+    "von": ("dong", "usd", "euro"),
+}
+_OFTEN_PERCENT = ("tỷ lệ", "tỉ lệ", "phần trăm", "ty le", "ti le", "phan tram")
+
+
+class Candidate(NamedTuple):
+    """A stretch, `sentence[start:end]`, and how well its kind fits the question: 1, or less for a second choice."""
+
+    start: int
+    end: int
+    fit: float
+
+
+def candidates(asked: Question, sentence: str) -> list[Candidate]:
+    """Everything in `sentence` of the kind asked for, in order, less what the question says itself."""
+    match asked.asks:
+        case Asks.WHO:
+            found = _people(sentence)
+        case Asks.WHERE:
+            found = _places(sentence)
+        case Asks.WHEN:
+            found = _dates(asked, sentence)
+        case Asks.HOW_MANY:
+            found = _amounts(asked, sentence)
+        case _:
+            found = iter(())
+    said = fold(asked.text)
+    return [candidate for candidate in found if fold(sentence[candidate.start : candidate.end]) not in said]
+
+
+def _people(sentence: str) -> Iterator[Candidate]:
+    for name in find_names(sentence):
+        if name.kind in ("person", "other"):  # "Quang Hải" without a word before it is no sure person
+            yield Candidate(name.start, name.end, 1.0 if name.kind == "person" else SECOND)
+
+
+def _places(sentence: str) -> Iterator[Candidate]:
+    for name in find_names(sentence):
+        if name.kind != "person":
+            yield Candidate(name.start, name.end, 1.0 if name.kind == "place" else SECOND)
+
+
+def _dates(asked: Question, sentence: str) -> Iterator[Candidate]:
+    comparable = fold(asked.text)
+    wants_day, wants_year = "ngay" in comparable.split(), "nam nao" in comparable
+    for date in find_dates(sentence):
+        lacks = (wants_day and date.day is None) or (wants_year and date.year is None)
+        yield Candidate(date.start, date.end, SECOND if lacks else 1.0)
+
+
+def _amounts(asked: Question, sentence: str) -> Iterator[Candidate]:
+    comparable = asked.text.lower()
+    percent = any(phrase in comparable for phrase in _OFTEN_PERCENT)
+    for amount in find_numbers(sentence):
+        start, end = amount.span
+        counted = fold(sentence[amount.end : end]).strip()
+        if percent:
+            fits = "%" in sentence[start:end]
+        else:
+            unit = fold(asked.unit).split()[:1]
+            fits = not unit or counted.startswith(_UNITS.get(unit[0], (unit[0],)))
+        yield Candidate(start, end, 1.0 if fits else SECOND)

@@ -1,0 +1,212 @@
+"""What speaks for a sentence: the words it shares with the question, the search, a stretch of the kind asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import log
+from typing import NamedTuple
+
+from qa.answer.candidates import Candidate, candidates
+from qa.answer.question import Asks, Question
+from qa.models.encoder import Encoder
+from qa.models.frequencies import Frequencies
+from qa.records import Hit
+from qa.vietnamese.text import fold, key, tokens
+
+CARRIED = (
+    0.5  # of the own words' weight, for all that only the earlier question said: it tells the topic, not the question
+)
+EARLIER = 2.0  # log-odds for a passage of the article that the earlier answer rests on
+BEHIND = 0.6  # nearness of an amount to a word behind it: "dài 642 m, rộng 12 m" names what it measures first
+USUAL_LENGTH = 25  # syllables of a news sentence, the middle of its length feature
+
+
+class Features(NamedTuple):
+    """What the lexical reader weighs; each about 0 to 1, shares are of the question's weight (inverse frequencies)."""
+
+    covered: float  # share of the question's words that the sentence has
+    paired: float  # share of its adjacent pairs
+    around: float  # share that the sentence, its neighbours and the title have
+    passage: float  # share that the whole passage and the title have
+    named: float  # share of the question's names and numbers that passage and title have
+    order: float  # longest run of the question's words that stands in the sentence, as a share
+    who: float  # how well a name fits, when a person is asked for; likewise the next three
+    when: float
+    where: float
+    how_many: float
+    near: float  # how close that stretch is to the shared words
+    searched: float  # log-odds of the search's score, a fifth
+    place: float  # 1 / rank of the hit
+    length: float  # ln of its syllables over the usual number
+    lead: float  # 1 for the first sentence of its article
+    meaning: float = 0.0  # cosine of the sentence's vector to the question's
+    covered_less: float = 0.0  # how far behind the best sentence of all the hits, for the features of these names
+    around_less: float = 0.0
+    near_less: float = 0.0
+    named_less: float = 0.0
+    meaning_less: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One sentence of one hit, its best stretch of the kind asked for, what speaks for it; offsets in the article."""
+
+    hit: Hit
+    start: int
+    end: int
+    short: tuple[int, int] | None
+    features: Features
+
+
+class _Asked:
+    """The question's words with their weights, looked at once for all sentences."""
+
+    def __init__(self, asked: Question, frequencies: Frequencies) -> None:
+        self.folded = asked.folded
+        self.words = asked.content
+        self.weights = {word: frequencies.weight(word, folded=asked.folded) for word in asked.content}
+        carried = sum(self.weights[word] for word in asked.carried)
+        own = sum(self.weights.values()) - carried
+        lighter = min(CARRIED * own / carried, 1.0) if carried else 1.0
+        self.weights |= {word: self.weights[word] * lighter for word in asked.carried}
+        self.total = sum(self.weights.values()) or 1.0
+        self.pairs = {pair: self.weights[pair[0]] + self.weights[pair[1]] for pair in pairwise(asked.content)}
+        self.paired = sum(self.pairs.values()) or 1.0
+        shown = tokens(asked.text)[1:]  # the first word is capital in any case
+        named = {self.key(token.text) for token in shown if token.text[0].isupper() or token.text[0].isdigit()}
+        self.named = {word: self.weights[word] for word in named if word in self.weights}
+        self.naming = sum(self.named.values())
+
+    def key(self, text: str) -> str:
+        return fold(text) if self.folded else key(text)
+
+    def share(self, present: set[str]) -> float:
+        return sum(weight for word, weight in self.weights.items() if word in present) / self.total
+
+    def share_of_names(self, present: set[str]) -> float:
+        if not self.naming:
+            return 1.0
+        return sum(weight for word, weight in self.named.items() if word in present) / self.naming
+
+    def share_of_pairs(self, keys: Sequence[str]) -> float:
+        present = set(pairwise(keys))
+        return sum(weight for pair, weight in self.pairs.items() if pair in present) / self.paired
+
+    def longest_run(self, keys: Sequence[str]) -> float:
+        """The longest stretch of the question's words that stands in `keys` unbroken, as a share of the question."""
+        ends = [0] * (len(self.words) + 1)
+        longest = 0
+        for word in keys:
+            ends = [0, *(ends[place] + 1 if own == word else 0 for place, own in enumerate(self.words))]
+            longest = max(longest, *ends)
+        return longest / max(len(self.words), 1)
+
+
+def gather(asked: Question, hits: Sequence[Hit], frequencies: Frequencies, encoder: Encoder) -> list[Evidence]:
+    """The evidence for every sentence of the hits, each sentence once, in the order of the hits."""
+    question = _Asked(asked, frequencies)
+    seen: set[tuple[str, int]] = set()
+    found: list[Evidence] = []
+    for rank, hit in enumerate(hits, start=1):
+        for evidence in _sentences(asked, question, hit, rank, seen):
+            seen.add((hit.article.id, evidence.start))
+            found.append(evidence)
+    return _compared(_with_meaning(asked, found, encoder))
+
+
+def _with_meaning(asked: Question, found: list[Evidence], encoder: Encoder) -> list[Evidence]:
+    if not found:
+        return found
+    sentences = [evidence.hit.article.text[evidence.start : evidence.end] for evidence in found]
+    cosines = encoder.encode_passages(sentences) @ encoder.encode_questions([asked.text])[0]
+    return [
+        replace(evidence, features=evidence.features._replace(meaning=float(cosine)))
+        for evidence, cosine in zip(found, cosines, strict=True)
+    ]
+
+
+def _compared(found: list[Evidence]) -> list[Evidence]:
+    """The same, each told how far it is behind the best: a rival that fits better speaks against a sentence."""
+    names = ("covered", "around", "near", "named", "meaning")
+    best = {name: max((getattr(evidence.features, name) for evidence in found), default=0.0) for name in names}
+    behind = [{f"{name}_less": best[name] - getattr(evidence.features, name) for name in names} for evidence in found]
+    return [
+        replace(evidence, features=evidence.features._replace(**less))
+        for evidence, less in zip(found, behind, strict=True)
+    ]
+
+
+def _sentences(
+    asked: Question, question: _Asked, hit: Hit, rank: int, seen: set[tuple[str, int]]
+) -> Iterator[Evidence]:
+    text = hit.article.text
+    spans = hit.passage.sentences
+    shown = [tokens(text[start:end]) for start, end in spans]
+    keys = [[question.key(token.text) for token in sentence] for sentence in shown]
+    title = {question.key(token.text) for token in tokens(hit.article.title)}
+    if hit.article.published:
+        title.add(str(hit.article.published.year))  # an article of 2019 tells of 2019 without saying so
+    passage = title.union(*keys)
+    behind = BEHIND if asked.asks is Asks.HOW_MANY else 1.0
+    unit = {question.key(word) for word in asked.unit.split()}
+    for place, (start, end) in enumerate(spans):
+        if (hit.article.id, start) in seen:  # the sentence that two passages share
+            continue
+        positions = [
+            (token.start, question.weights.get(word, 0.0))
+            for token, word in zip(shown[place], keys[place], strict=True)
+        ]
+        short, near = _nearest(candidates(asked, text[start:end]), positions, question.total, behind)
+        fit = {asked.asks: short.fit if short else -1.0}
+        counted = unit if short and short.fit == 1 else set()  # "420 m" says "bao nhiêu mét" too
+        own = counted.union(keys[place])
+        around = title.union(counted, *keys[max(place - 1, 0) : place + 2])
+        yield Evidence(
+            hit,
+            start,
+            end,
+            (start + short.start, start + short.end) if short else None,
+            Features(
+                covered=question.share(own),
+                paired=question.share_of_pairs(keys[place]),
+                around=question.share(around),
+                passage=question.share(passage | counted),
+                named=question.share_of_names(passage),
+                order=question.longest_run(keys[place]),
+                who=fit.get(Asks.WHO, 0.0),
+                when=fit.get(Asks.WHEN, 0.0),
+                where=fit.get(Asks.WHERE, 0.0),
+                how_many=fit.get(Asks.HOW_MANY, 0.0),
+                near=near,
+                searched=(_log_odds(hit.score) + EARLIER * (hit.article.id in asked.earlier)) / 5,
+                place=1 / rank,
+                length=log(max(len(keys[place]), 1) / USUAL_LENGTH),
+                lead=float(start == 0),
+            ),
+        )
+
+
+def _nearest(
+    found: Sequence[Candidate], positions: Sequence[tuple[int, float]], total: float, behind: float
+) -> tuple[Candidate | None, float]:
+    """The stretch that fits and stands closest to the question's words, and how close: 1 when all of them touch it."""
+    best, nearest = None, 0.0
+    for candidate in found:
+        start, end, fit = candidate
+        first = sum(offset < start for offset, _ in positions)
+        last = sum(offset < end for offset, _ in positions)
+        near = fit * sum(
+            weight * (1 if place < last else behind) / (1 + 0.5 * max(first - place - 1, place - last, 0))
+            for place, (_, weight) in enumerate(positions)
+            if weight
+        )
+        if best is None or near > nearest * total:
+            best, nearest = candidate, near / total
+    return best, min(nearest, 1.0)
+
+
+def _log_odds(score: float) -> float:
+    bounded = min(max(score, 0.001), 0.999)
+    return log(bounded / (1 - bounded))

@@ -1,0 +1,102 @@
+"""Hits → the sentences that answer, each with the stretch that answers alone and the probability that it is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp
+from typing import Protocol
+
+from qa.answer.evidence import Evidence, Features, gather
+from qa.answer.question import Question
+from qa.config import EMBEDDED
+from qa.models.encoder import load_encoder
+from qa.models.frequencies import load_frequencies
+from qa.records import Hit
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One sentence that may answer, and the stretch in it that answers alone; offsets in `hit.article.text`.
+
+    The stretch is empty (`short_start == short_end`) where the sentence itself is the answer. `probability` (0–1) is
+    that of the sentence being right.
+    """
+
+    hit: Hit
+    start: int
+    end: int
+    short_start: int
+    short_end: int
+    probability: float
+
+    @property
+    def quote(self) -> str:
+        """The sentence as it stands in the article."""
+        return self.hit.article.text[self.start : self.end]
+
+    @property
+    def short(self) -> str:
+        """The short answer as it stands in the article; "" when there is none."""
+        return self.hit.article.text[self.short_start : self.short_end]
+
+
+class Reader(Protocol):
+    """Whatever reads passages for a question."""
+
+    def read(self, asked: Question, hits: Sequence[Hit]) -> list[Span]:
+        """At most one span a sentence, likeliest first."""
+        ...
+
+
+# The log-odds that a sentence answers, per feature: fitted by training/reading.py (see training/LOG.md).
+WEIGHTS = Features(
+    covered=1.00,
+    paired=0.83,
+    around=0.34,
+    passage=-0.78,
+    named=-0.35,
+    order=0.15,
+    who=0.33,
+    when=0.58,
+    where=0.52,
+    how_many=1.18,
+    near=0.44,
+    searched=3.65,
+    place=0.82,
+    length=-0.01,
+    lead=-0.07,
+    meaning=1.17,
+    covered_less=-2.50,
+    around_less=-2.21,
+    near_less=-1.00,
+    named_less=-1.36,
+    meaning_less=-2.80,
+)
+BIAS = -3.41
+
+
+class LexicalReader:
+    """Reads by the words that sentence and question share, weighted by how rare they are, and by their vectors."""
+
+    def __init__(self) -> None:
+        self._frequencies = load_frequencies()
+        self._encoder = load_encoder(EMBEDDED)  # a larger one would take seconds for the sentences of one question
+
+    def read(self, asked: Question, hits: Sequence[Hit]) -> list[Span]:
+        """At most one span a sentence, likeliest first."""
+        spans = [_span(evidence) for evidence in gather(asked, hits, self._frequencies, self._encoder)]
+        return sorted(spans, key=lambda span: -span.probability)
+
+
+def _span(evidence: Evidence) -> Span:
+    odds = BIAS + sum(weight * value for weight, value in zip(WEIGHTS, evidence.features, strict=True))
+    short_start, short_end = evidence.short or (evidence.start, evidence.start)
+    return Span(
+        evidence.hit,
+        evidence.start,
+        evidence.end,
+        short_start,
+        short_end,
+        1 / (1 + exp(-odds)),
+    )

@@ -1,0 +1,91 @@
+"""What a typed question is understood as."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answer.question import LONGEST_QUESTION, Asks, understand
+from qa.errors import QuestionError
+from qa.records import Answer, Citation, Kind, Turn
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("Ai là Bí thư?", Asks.WHO),
+        ("ai la bi thu", Asks.WHO),
+        ("Cầu thủ nào ghi bàn quyết định?", Asks.WHO),
+        ("Đại hội bế mạc ngày nào?", Asks.WHEN),
+        ("chien thang dien bien phu ket thuc khi nao", Asks.WHEN),
+        ("Ban Thường vụ có mấy đồng chí?", Asks.HOW_MANY),
+        ("Fansipan cao bao nhiêu mét?", Asks.HOW_MANY),
+        ("Trận chung kết diễn ra ở đâu?", Asks.WHERE),
+        ("Huyện nào có cảng cá?", Asks.WHERE),
+        ("Vì sao cầu chậm tiến độ?", Asks.WHY),
+        ("vi sao cau cham tien do", Asks.WHY),
+        ("Lễ hội được tổ chức như thế nào?", Asks.HOW),
+        ("Đề án có tên là gì?", Asks.WHAT),
+        ("ĐẠI HỘI BẾ MẠC NGÀY NÀO", Asks.WHEN),
+    ],
+)
+def test_what_is_asked_for(typed: str, asks: Asks) -> None:
+    assert understand(typed).asks is asks
+
+
+def test_content_is_what_is_left_without_the_asking_words() -> None:
+    assert understand("Ban Thường vụ có mấy đồng chí?").content == ("ban", "thường", "vụ", "đồng", "chí")
+    assert understand("Ai là Bí thư?").content == ("bí", "thư")
+    assert understand("ai la bi thu").content == ("bi", "thu")  # "bi" is no "bị" here
+
+
+def test_the_unit_and_the_years() -> None:
+    asked = understand("Năm 2019 Ban Thường vụ có mấy đồng chí?")
+    assert asked.unit == "đồng chí"
+    assert asked.years == (2019,)
+
+
+def test_a_question_for_all_of_them() -> None:
+    assert understand("Những ai được bầu vào Ban Thường vụ?").many
+    assert not understand("Ai được bầu làm Bí thư?").many
+
+
+def earlier(question: str, short: str) -> Turn:
+    citation = Citation(1, "bai-1", "Tiêu đề", date(2020, 7, 11), "", "", 0, 4, "Đúng")
+    return Turn(question, Answer(Kind.FOUND, question, f"{short} [1]", short=short, citations=(citation,)))
+
+
+WHO = earlier("Ai là Bí thư Đảng ủy Khối?", "Trần Mạnh Hùng")
+
+
+@pytest.mark.parametrize("typed", ["Tỷ lệ phiếu bao nhiêu?", "Ông ấy bao nhiêu tuổi?", "Còn phó bí thư?", "Ở đâu?"])
+def test_a_follow_up_is_completed_from_the_turn_before(typed: str) -> None:
+    asked = understand(typed, [WHO])
+    assert "Bí thư Đảng ủy Khối" in asked.text
+    assert "Trần Mạnh Hùng" in asked.text
+    assert asked.text.startswith(typed.rstrip("?"))
+    assert asked.earlier == ("bai-1",)
+
+
+def test_a_new_topic_is_left_alone() -> None:
+    typed = "Cầu Bến Đá bắc qua sông Cấm dài bao nhiêu mét?"
+    asked = understand(typed, [WHO])
+    assert asked.text == typed
+    assert asked.earlier == ()
+
+
+def test_a_question_may_have_2000_characters_and_no_more() -> None:
+    assert understand("a" * LONGEST_QUESTION).content
+    with pytest.raises(QuestionError) as error:
+        understand("a" * (LONGEST_QUESTION + 1))
+    assert "qa add" in error.value.vi
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_taken(typed: str) -> None:
+    asked = understand(typed, [WHO])
+    assert isinstance(asked.text, str)
+    assert "\x00" not in asked.text
