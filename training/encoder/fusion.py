@@ -38,18 +38,19 @@ def main() -> None:
             for spelled, folded in ((question.text, False), (fold(question.text), True))
         ]
     found = [each for each in found if each[1].any()]
-    ratio = _minimum(lambda weights: ordering_loss(weights, found), size=2)
-    share, cosine = ratio.tolist()
-    scale, bias, best = _minimum(lambda weights: probability_loss(weights, ratio, found), size=3).tolist()
-    print(f"{len(found)} questions with the answer among the candidates; order: share {share:.2f}, cosine {cosine:.2f}")
-    print(f"Weights(bias={bias:.2f}, share={scale * share:.2f}, cosine={scale * cosine:.2f}, best_cosine={best:.2f})")
+    order = _minimum(lambda weights: ordering_loss(weights, found), size=2)
+    scale, bias = _minimum(lambda weights: probability_loss(weights, order, found), size=2)
+    share, lag = (scale * order).tolist()
+    print(f"{len(found)} questions with the answer among their candidates")
+    print(f"FUSION = Weights(bias={bias:.1f}, share={share:.1f}, lag={lag:.1f})")
 
 
 def candidates(index: Index, question: str, right: set[int], folded: bool) -> tuple[Tensor, Tensor]:
-    """Share and cosine of every candidate (candidates, 2), and whether it holds the answer."""
+    """(candidates, 2): the two features of `Weights`; and whether each candidate holds the answer."""
     hits = search(index, index.encoder, question, folded=folded, count=2 * CANDIDATES)
-    best = max((hit.bm25 for hit in hits), default=0.0) or 1.0
-    features = torch.tensor([[hit.bm25 / best, hit.cosine] for hit in hits])
+    best_bm25 = max((hit.bm25 for hit in hits), default=0.0) or 1.0
+    best_cosine = max((hit.cosine for hit in hits), default=0.0)
+    features = torch.tensor([[hit.bm25 / best_bm25, best_cosine - hit.cosine] for hit in hits])
     return features, torch.tensor([hit.passage.id in right for hit in hits])
 
 
@@ -61,10 +62,10 @@ def ordering_loss(weights: Tensor, found: list[tuple[Tensor, Tensor]]) -> Tensor
     ).mean()
 
 
-def probability_loss(weights: Tensor, ratio: Tensor, found: list[tuple[Tensor, Tensor]]) -> Tensor:
-    """Cross-entropy of "holds the answer" from scale × order + bias + best × (the question's best cosine)."""
-    scale, bias, best = weights
-    odds = torch.cat([scale * (each @ ratio) + bias + best * each[:, 1].max() for each, _ in found])
+def probability_loss(weights: Tensor, order: Tensor, found: list[tuple[Tensor, Tensor]]) -> Tensor:
+    """Cross-entropy of "holds the answer", its odds being scale × the order's score + bias."""
+    scale, bias = weights
+    odds = torch.cat([scale * (features @ order) + bias for features, _ in found])
     right = torch.cat([each for _, each in found]).float()
     return torch.nn.functional.binary_cross_entropy_with_logits(odds, right)
 

@@ -9,6 +9,7 @@ from time import perf_counter
 
 from training.encoder.corpus import Question, documents, news_files
 
+from qa.articles.draft import Draft, finish
 from qa.index.build import Index
 from qa.index.passages import split
 from qa.models.encoder import load_encoder
@@ -24,7 +25,7 @@ def haystack(store: Path, encoder: str, questions: Sequence[Question], data: Pat
     if not index.count():
         started = perf_counter()
         titles = {question.passage: question.title for question in questions}
-        own = (Article(name, titles[text], text) for text, name in _names(questions).items())
+        own = (finish(Draft(id=name, title=titles[text], text=text)) for text, name in _names(questions).items())
         index.add(chain(own, _others(data, passages)))
         print(f"indexed in {perf_counter() - started:.0f} s")
     return index
@@ -58,6 +59,8 @@ def _others(data: Path, passages: int) -> Iterator[Article]:
     for number, document in enumerate(filter(None, chain.from_iterable(zip_longest(*each_file)))):
         if count >= passages:
             return
-        article = Article(f"other-{number}", document.title, document.text)
+        if not document.text:
+            continue
+        article = finish(Draft(id=f"other-{number}", title=document.title, text=document.text))
         count += len(split(article))
         yield article

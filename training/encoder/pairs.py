@@ -18,7 +18,7 @@ from qa.models.embedded import Segmenter
 FOLDED_QUERIES = 0.25  # share of the queries that are trained on without accents
 KEPT_IN_PASSAGE = 0.4  # share of the cloze sentences that stay in their passage, so that words met exactly count too
 TITLE_PASSAGES = 3  # a title is paired with one of the first so many passages
-CLOZE_EVERY_PASSAGES = 2  # of a document one passage in so many gives a cloze pair
+CLOZE_EVERY_PASSAGES = 1  # of a document one passage in so many gives a cloze pair (1: all)
 LONGEST_TEXT = 2_000  # characters
 
 

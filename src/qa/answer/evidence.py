@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,9 @@ CARRIED = (
 )
 EARLIER = 2.0  # log-odds for a passage of the article that the earlier answer rests on
 BEHIND = 0.6  # nearness of an amount to a word behind it: "dài 642 m, rộng 12 m" names what it measures first
+_CAUSE = re.compile(
+    r"\b(vì|bởi|do|nhờ|tại|nên|khiến|để|nhằm|nguyên nhân|lý do|lí do|dẫn đến|xuất phát từ)\b", re.IGNORECASE
+)
 USUAL_LENGTH = 25  # syllables of a news sentence, the middle of its length feature
 
 
@@ -36,6 +40,7 @@ class Features(NamedTuple):
     when: float
     where: float
     how_many: float
+    why: float  # 1 when a cause is told ("vì", "do", "nhờ"), where one is asked for, else -1
     near: float  # how close that stretch is to the shared words
     searched: float  # log-odds of the search's score, a fifth
     place: float  # 1 / rank of the hit
@@ -179,6 +184,7 @@ def _sentences(
                 when=fit.get(Asks.WHEN, 0.0),
                 where=fit.get(Asks.WHERE, 0.0),
                 how_many=fit.get(Asks.HOW_MANY, 0.0),
+                why=(1.0 if _CAUSE.search(text, start, end) else -1.0) if asked.asks is Asks.WHY else 0.0,
                 near=near,
                 searched=(_log_odds(hit.score) + EARLIER * (hit.article.id in asked.earlier)) / 5,
                 place=1 / rank,

@@ -51,29 +51,30 @@ class Reader(Protocol):
 
 # The log-odds that a sentence answers, per feature: fitted by training/reading.py (see training/LOG.md).
 WEIGHTS = Features(
-    covered=1.00,
-    paired=0.83,
-    around=0.34,
-    passage=-0.78,
-    named=-0.35,
-    order=0.15,
-    who=0.33,
-    when=0.58,
-    where=0.52,
-    how_many=1.18,
-    near=0.44,
-    searched=3.65,
-    place=0.82,
-    length=-0.01,
-    lead=-0.07,
-    meaning=1.17,
-    covered_less=-2.50,
-    around_less=-2.21,
-    near_less=-1.00,
-    named_less=-1.36,
-    meaning_less=-2.80,
+    covered=0.57,
+    paired=0.64,
+    around=0.44,
+    passage=-1.17,
+    named=0.42,
+    order=0.08,
+    who=0.36,
+    when=0.52,
+    where=0.74,
+    how_many=1.29,
+    why=0.65,
+    near=0.38,
+    searched=3.14,
+    place=1.17,
+    length=-0.10,
+    lead=-0.10,
+    meaning=1.80,
+    covered_less=-2.09,
+    around_less=-2.39,
+    near_less=-1.46,
+    named_less=-1.48,
+    meaning_less=-4.04,
 )
-BIAS = -3.41
+BIAS = -3.86
 
 
 class LexicalReader:

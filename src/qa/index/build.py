@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -65,14 +65,17 @@ class Index:
         """
         _prepare(folder)
         lock = Lock(folder)
-        try:
+        with ExitStack() as undo:
+            undo.callback(lock.release)
             library = Library(folder / ARTICLES_FILE)
-            index = cls(lock, library, Indexes(folder, library, encoder))
-            index._begin(progress)
-        except BaseException:
-            lock.release()
-            raise
-        return index
+            undo.callback(library.close)
+            indexes = Indexes(folder, library, encoder)
+            undo.callback(indexes.close)
+            indexes.inspect()
+            with suppress(EncoderChanged):  # what is undone waits for a rebuild; whoever searches is told
+                indexes.mend(progress)
+            undo.pop_all()
+        return cls(lock, library, indexes)
 
     def add(self, articles: Iterable[Article], progress: Callable[[int], None] | None = None) -> list[Outcome]:
         """What became of each article, in order; `progress` is told the articles done so far.
@@ -171,11 +174,6 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _begin(self, progress: Callable[[int], None] | None) -> None:
-        self._indexes.inspect()
-        with suppress(EncoderChanged):  # what is undone waits for a rebuild; whoever searches is told
-            self._indexes.mend(progress)
 
     def _take(self, article: Article, taken: dict[str, str]) -> Outcome:
         """Bring one article into the truth. `taken`: id → origin of those met in the same call."""

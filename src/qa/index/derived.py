@@ -57,7 +57,7 @@ class Indexes:
         return self._encoder
 
     def inspect(self) -> None:
-        """Condemn an index whose files are not the ones that were left, to be called once, when the store is opened."""
+        """Condemn an index whose files are not the ones that were left, to be called when the store is opened."""
         self._sealed = True
         for name, index in self._both():
             left = self._library.setting(f"{name}_seal")
@@ -80,6 +80,8 @@ class Indexes:
         An exception of ours means that an index could not be written: no seal. Any other (Ctrl-C, a source that can't
         be read) leaves whole files.
         """
+        if not self._sealed:  # the last change failed
+            self.inspect()
         self.mend()
         try:
             yield

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import StoreDamaged, StoreFull
-from qa.index.room import is_full
+from qa.index.disk import discard, is_full
 from qa.vietnamese.text import terms
 
 MOST_TERMS = 64  # of one question, the rarest first: 64 are the syllables and pairs of 32 syllables
@@ -63,6 +62,8 @@ class Postings:
 
         `folded`: compare without accents. `only`: look at these ids alone; the scores stay those of the whole index.
         """
+        if not self.folder.exists():
+            return []
         with self._errors_named():
             query = self._query(question, "folded" if folded else "accented", only)
             searcher = self._index.searcher()
@@ -87,7 +88,7 @@ class Postings:
     def wipe(self) -> None:
         """Hold nothing, in an empty folder, whatever state the former one is in."""
         self._opened = self._writer = None
-        shutil.rmtree(self.folder, ignore_errors=True)
+        discard(self.folder)
 
     def close(self) -> None:
         """Let go of the folder until the next use, its files at rest."""

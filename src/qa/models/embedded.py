@@ -45,10 +45,6 @@ class _Word(NamedTuple):
     rest_score: float  # of the tokens after the first
     followers: dict[str, tuple[float, int]] | None  # next word → score and id of the pair's token; None: no pair
 
-    @property
-    def rest(self) -> tuple[int, ...]:
-        return self.ids[1:]
-
 
 class Segmenter:
     """Text to token ids, the same ids that tokenizer.json gives: the best-scoring row of words and pairs of words."""
@@ -79,15 +75,16 @@ class Segmenter:
                 if word is None:
                     followers = None
                     continue
-                alone = score + word.score
-                pair = followers.get(word.first) if followers else None
-                if pair and before_score + pair[0] + word.rest_score > alone:
-                    row, before = (before, (pair[1], *word.rest)), row
-                    score, before_score = before_score + pair[0] + word.rest_score, score
+                first, own_score, ids, rest_score, follow = word
+                alone = score + own_score
+                pair = followers.get(first) if followers else None
+                if pair and (together := before_score + pair[0] + rest_score) > alone:
+                    row, before = (before, (pair[1], *ids[1:])), row
+                    score, before_score = together, score
                 else:
-                    row, before = (row, word.ids), row
+                    row, before = (row, ids), row
                     score, before_score = alone, score
-                followers = word.followers
+                followers = follow
         found: list[int] = []
         while row is not None:
             found += row[1][::-1]
