@@ -76,6 +76,11 @@ WEIGHTS = Features(
 )
 BIAS = -3.86
 
+# A passage with less of the question than this answers another one: the right office in the wrong province, the right
+# man in the wrong year. Of the gold questions read right 95 % and 98 % stand above, of those without an answer 60-80 %.
+LEAST_NAMED = 0.9  # of its names and numbers, by weight
+LEAST_SHARED = 0.6  # of all its words
+
 
 class LexicalReader:
     """Reads by the words that sentence and question share, weighted by how rare they are, and by their vectors."""
@@ -86,8 +91,13 @@ class LexicalReader:
 
     def read(self, asked: Question, hits: Sequence[Hit]) -> list[Span]:
         """At most one span a sentence, likeliest first."""
-        spans = [_span(evidence) for evidence in gather(asked, hits, self._frequencies, self._encoder)]
+        found = gather(asked, hits, self._frequencies, self._encoder)
+        spans = [_span(evidence) for evidence in found if _is_on_topic(evidence.features)]
         return sorted(spans, key=lambda span: -span.probability)
+
+
+def _is_on_topic(features: Features) -> bool:
+    return features.named >= LEAST_NAMED and features.passage >= LEAST_SHARED
 
 
 def _span(evidence: Evidence) -> Span:
