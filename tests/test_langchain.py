@@ -20,7 +20,7 @@ WHEN = "Cầu Bến Đá thông xe ngày nào?"
 def test_the_runnable_answers_as_ask_does(assistant: Assistant) -> None:
     runnable = assistant.as_runnable()
     assert runnable.invoke(WHO) == assistant.ask(WHO)
-    assert [answer.short for answer in runnable.batch([WHO, WHEN])] == ["Trần Mạnh Hùng", "20-12"]
+    assert [answer.short for answer in runnable.batch([WHO, WHEN])] == ["Trần Mạnh Hùng", "Sáng 20-12"]
 
 
 def test_the_runnable_streams_growing_answers(assistant: Assistant) -> None:
