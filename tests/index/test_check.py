@@ -147,6 +147,16 @@ def test_what_an_index_holds_beyond_the_truth_is_found_dropped_from_answers_and_
         assert_sound(index)
 
 
+def test_a_passage_that_is_held_twice_is_found(store: Path) -> None:
+    with Index.open(store, ToyEncoder) as index:
+        twice = sorted(index.library.passage_ids())[:2]
+        index.postings.add(twice, list(index.library.texts(twice).values()))
+        (problem,) = index.check()
+        assert (problem.code, problem.count) == ("postings_twice", 2)
+        assert index.repair() == []
+        assert_sound(index)
+
+
 def test_a_vector_that_does_not_find_itself_is_found(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Index.open(store, ToyEncoder) as index:
         search = type(index.vectors).search

@@ -123,6 +123,22 @@ def test_while_removing_and_replacing(kill: Kill, filled: Filled, folder: Path, 
     assert not gone or not any(words in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 
+def test_a_graph_that_was_being_written_is_not_trusted(kill: Kill, filled: Filled, folder: Path) -> None:
+    filled(folder, 8)
+    assert kill(folder, "add", "Vectors.add after 1")
+    encoder = ToyEncoder()
+    with Index.open(folder, lambda: encoder) as index:
+        assert encoder.encoded == len(index.library.passage_ids()) > 8
+
+
+def test_a_kill_while_nothing_is_written_costs_nothing(kill: Kill, filled: Filled, folder: Path) -> None:
+    filled(folder, 8)
+    assert kill(folder, "add", "Library.put before 1")
+    encoder = ToyEncoder()
+    Index.open(folder, lambda: encoder).close()
+    assert encoder.encoded == 0
+
+
 @pytest.mark.slow
 def test_at_random_moments(kill: Kill, filled: Filled, folder: Path) -> None:
     filled(folder, 4)

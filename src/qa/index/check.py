@@ -51,7 +51,7 @@ def repair(library: Library, indexes: Indexes) -> None:
             library.index_anew()
         if library.faults():
             return
-    _, miscut = _articles(library)
+    miscut = set(_articles(library)[1])
     old = library.setting("passages") != RULES
     with library.transaction():
         for article in library.articles():
@@ -59,7 +59,7 @@ def repair(library: Library, indexes: Indexes) -> None:
                 library.cut_anew(article.id, split(article))
         library.remember(passages=RULES)
     for name in DERIVED:
-        if any(problem.code.endswith(("unreadable", "lost")) for problem in _index(name, library, indexes)):
+        if any(problem.code.endswith(("unreadable", "lost", "twice")) for problem in _index(name, library, indexes)):
             indexes.condemn(name)
     indexes.recount()
     indexes.mend()
@@ -96,6 +96,7 @@ def _index(name: Derived, library: Library, indexes: Indexes) -> Iterator[Proble
     try:
         held = index.ids()
         lost = _lost(indexes, sorted(held & stored)) if name == "vectors" else 0
+        twice = indexes.postings.count() - len(held) if name == "postings" else 0
     except StoreError as error:
         yield Problem(f"{name}_unreadable", error.vi, error.en, 1)
         return
@@ -107,6 +108,10 @@ def _index(name: Derived, library: Library, indexes: Indexes) -> Iterator[Proble
             f"{vi}: còn {extra} đoạn của những bài không có trong kho.",
             f"The {en} hold {extra} passages that no stored article has.",
             extra,
+        )
+    if twice:
+        yield Problem(
+            f"{name}_twice", f"{vi}: {twice} đoạn có hai lần.", f"The {en} hold {twice} passages twice.", twice
         )
     if wrong := len(marked ^ (held & stored)):
         yield Problem(f"{name}_marks", f"{vi}: {wrong} đoạn ghi sai.", f"{wrong} marks of the {en} are wrong.", wrong)

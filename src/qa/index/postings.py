@@ -78,6 +78,11 @@ class Postings:
         with self._errors_named():
             return {number for number, _ in self._held()}
 
+    def count(self) -> int:
+        """How many documents are held: more than there are ids when one is held twice."""
+        with self._errors_named():
+            return int(self._index.searcher().num_docs) if self.folder.exists() else 0
+
     def sweep(self) -> None:
         """Throw away the files of a writing that was cut off, and let merges come to their end."""
         if not self.folder.exists():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mmap
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator, Sequence
@@ -29,7 +28,9 @@ SEARCH_WIDTH = 1200
 WRITTEN_AFTER = 1
 WORN = 0.1  # of the graph dead: beyond, it is made anew. With 80% dead, 20 of 100 vectors no longer found themselves
 _CHUNK = 5000  # vectors in memory at once; Chroma takes 5,461 in one call
-_PROOFS = 16  # removed vectors whose bytes are looked for in the files
+_PROOFS = 4  # removed vectors that are looked for in the graph
+_ALIKE = 1e-6  # Chroma makes a vector of length 1 once more when it writes it: the last bits change
+_BLOCK = 1 << 22  # floats of the graph in memory at once
 _HEADER_COUNT = 20  # bytes into header.bin: how many vectors there are, then the bytes of each in data_level0.bin
 
 
@@ -68,7 +69,7 @@ class Vectors:
             elif gone:
                 proofs = list(self.get(gone[:: len(gone) // _PROOFS + 1]).values())
                 self._overwrite(gone, dead)
-                if self._on_disk(proofs):
+                if self._in_graph(proofs):
                     self._write_anew(without=set(gone))
 
     def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
@@ -85,6 +86,7 @@ class Vectors:
     def get(self, ids: Sequence[int]) -> dict[int, NDArray[np.float32]]:
         """The vectors of those of `ids` that are here."""
         vectors: dict[int, NDArray[np.float32]] = {}
+        ids = list(dict.fromkeys(ids))  # Chroma refuses an id that is named twice
         with _errors_named(self.folder):
             for first in range(0, len(ids), _CHUNK):
                 found = self._collection.get(ids=_names(ids[first : first + _CHUNK]), include=["embeddings"])
@@ -167,14 +169,13 @@ class Vectors:
                     file.seek(vectors * each)
                     file.write(bytes(max(unused, 0)))
 
-    def _on_disk(self, vectors: Iterable[NDArray[np.float32]]) -> bool:
-        """Whether the bytes of any of these vectors stand in any file."""
-        wanted = [vector.tobytes() for vector in vectors]
-        for path in self.folder.rglob("*"):
-            if path.is_file() and path.stat().st_size:
-                with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-                    if any(content.find(one) >= 0 for one in wanted):
-                        return True
+    def _in_graph(self, vectors: Sequence[NDArray[np.float32]]) -> bool:
+        """Whether the numbers of any of these vectors still stand in the graph's file."""
+        for path in self.folder.glob("*/data_level0.bin"):
+            floats = np.memmap(path, np.float32, mode="r")
+            for first in range(0, len(floats), _BLOCK):
+                if any(_stands_in(floats[first : first + _BLOCK + len(vector)], vector) for vector in vectors):
+                    return True
         return False
 
     def _write_anew(self, without: set[int]) -> None:
@@ -194,12 +195,24 @@ class Vectors:
         return self.folder.with_name(f"{self.folder.name}-new")
 
 
+def _stands_in(floats: NDArray[np.float32], vector: NDArray[np.float32]) -> bool:
+    size = len(vector)
+    with np.errstate(all="ignore"):  # between the vectors lie numbers that are no floats
+        begins = np.flatnonzero(np.abs(floats - vector[0]) < _ALIKE)
+        return any(
+            np.allclose(floats[begin : begin + size], vector, rtol=0, atol=_ALIKE)
+            for begin in begins
+            if begin + size <= len(floats)
+        )
+
+
 def _names(ids: Iterable[int]) -> list[str]:
     return [str(number) for number in ids]
 
 
 @contextmanager
 def _errors_named(folder: Path) -> Iterator[None]:
+    """What Chroma, its log and its files raise, as ours."""
     from chromadb.errors import ChromaError
 
     try:
