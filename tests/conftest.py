@@ -32,7 +32,7 @@ Bà Lê Thị Thu Thủy, Giám đốc Ban Quản lý dự án, cho biết công
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """No setting of the person who runs the tests reaches them, and nothing of theirs is written to."""
-    for name in ("QA_STORE", "QA_ENCODER", "QA_LANGUAGE"):
+    for name in ("QA_STORE", "QA_ENCODER", "QA_READER", "QA_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("home")))
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Self
 
 from qa.answer.chain import Chain, growing
 from qa.answer.question import understand
-from qa.answer.read import LexicalReader
+from qa.answer.read import SentenceReader
 from qa.answer.search import search
 from qa.articles import read, read_text
 from qa.config import Config
 from qa.errors import QaError
 from qa.index.build import Index, Outcome
 from qa.models.encoder import load_encoder
+from qa.models.reader import load_reader
 from qa.records import Answer, Article, Hit, Turn
 
 if TYPE_CHECKING:
@@ -61,18 +62,23 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, store: str | Path | None = None, *, encoder: str | None = None, language: str | None = None
+        cls,
+        store: str | Path | None = None,
+        *,
+        encoder: str | None = None,
+        reader: str | None = None,
+        language: str | None = None,
     ) -> Assistant:
         """An assistant over the store folder, which is made if it is missing; None: the configured one.
 
         What a killed process left half done is mended first. Raises `StoreLocked` when another process owns the
         store, `StoreDamaged` when it can't be read, `EncoderChanged` when other vectors are in it, `ConfigError`.
         """
-        return cls(Config.load(store=store, encoder=encoder, language=language))
+        return cls(Config.load(store=store, encoder=encoder, reader=reader, language=language))
 
     @cached_property
     def _chain(self) -> Chain:
-        return Chain(self._index, LexicalReader(), self.config.language)
+        return Chain(self._index, SentenceReader(load_reader(self.config.reader)), self.config.language)
 
     # Articles
 

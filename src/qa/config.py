@@ -1,7 +1,7 @@
 """The settings, read once at the door (command line, web, `Assistant.open`) and passed by hand from there.
 
 A setting comes from, first found first: what the caller passes, the environment (`QA_STORE`, `QA_ENCODER`,
-`QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it, the default here.
+`QA_READER`, `QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it, the default here.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from qa.language import Language
 
 EMBEDDED = "embedded"  # the models that ship with the program
 SETTINGS_FILE = "hoibao.toml"
-_NAMES = ("store", "encoder", "language")
+_NAMES = ("store", "encoder", "reader", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Config:
 
     store: Path  # the folder of articles.db, the vectors and the postings
     encoder: str = EMBEDDED  # or the path or hub name of any SentenceTransformer
+    reader: str = EMBEDDED  # or the path or hub name of any extractive question answering model
     language: Language = "vi"  # of messages and answers; articles stay as they are
 
     @classmethod

@@ -25,7 +25,7 @@ def haystack(store: Path, encoder: str, questions: Sequence[Question], data: Pat
     if not index.count():
         started = perf_counter()
         titles = {question.passage: question.title for question in questions}
-        own = (finish(Draft(id=name, title=titles[text], text=text)) for text, name in _names(questions).items())
+        own = (finish(Draft(id=name, title=titles[text], text=text)) for text, name in context_names(questions).items())
         index.add(chain(own, _others(data, passages)))
         print(f"indexed in {perf_counter() - started:.0f} s")
     return index
@@ -33,7 +33,7 @@ def haystack(store: Path, encoder: str, questions: Sequence[Question], data: Pat
 
 def answering(index: Index, questions: Sequence[Question]) -> list[set[int]]:
     """For each question the passages of its own context that contain an accepted answer."""
-    names = _names(questions)
+    names = context_names(questions)
     found: list[set[int]] = []
     for question in questions:
         name = names[question.passage]
@@ -48,7 +48,8 @@ def answering(index: Index, questions: Sequence[Question]) -> list[set[int]]:
     return found
 
 
-def _names(questions: Sequence[Question]) -> dict[str, str]:
+def context_names(questions: Sequence[Question]) -> dict[str, str]:
+    """The article id of every context."""
     return {question.passage: f"context-{number}" for number, question in enumerate(questions)}
 
 

@@ -31,9 +31,14 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 
 
 def normalizer() -> normalizers.Normalizer:
-    """NFC, lower case, and the tone mark on the first vowel of a final oa, oe, uy (but quý): hoà → hòa, thuý → thúy."""
+    """NFC, lower case, one place for the tone mark."""
+    return normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase(), *tone_placement()])
+
+
+def tone_placement(capitals: bool = False) -> list[normalizers.Replace]:
+    """The tone mark on the first vowel of a final oa, oe, uy (but quý): hoà → hòa, thuý → thúy; no length changes."""
     moved = [
-        normalizers.Replace(Regex(f"{before}{old}(?!\\p{{L}})"), new)
+        (before, old, new)
         for before, olds, news in (
             ("", ("oà", "oá", "oả", "oã", "oạ"), ("òa", "óa", "ỏa", "õa", "ọa")),
             ("", ("oè", "oé", "oẻ", "oẽ", "oẹ"), ("òe", "óe", "ỏe", "õe", "ọe")),
@@ -41,7 +46,9 @@ def normalizer() -> normalizers.Normalizer:
         )
         for old, new in zip(olds, news, strict=True)
     ]
-    return normalizers.Sequence([normalizers.NFC(), normalizers.Lowercase(), *moved])
+    if capitals:
+        moved += [(before.upper(), old.upper(), new.upper()) for before, old, new in moved]
+    return [normalizers.Replace(Regex(f"{before}{old}(?!\\p{{L}})"), new) for before, old, new in moved]
 
 
 def build(data: Path) -> Tokenizer:

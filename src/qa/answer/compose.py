@@ -13,7 +13,7 @@ from qa.answer.write import Entry, found, not_found, several
 from qa.language import Language
 from qa.records import Answer, Hit
 
-REFUSED = 0.2  # below this probability of the best sentence: not found. training/LOG.md has the curve
+REFUSED = 0.4  # below this probability of the best sentence: not found. eval/LOG.md has the table
 
 
 def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:

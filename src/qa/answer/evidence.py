@@ -1,4 +1,4 @@
-"""What speaks for a sentence: the words it shares with the question, the search, a stretch of the kind asked for."""
+"""What speaks for a sentence: the reader, the words it shares with the question, the search, a stretch of the kind."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from qa.answer.candidates import Candidate, candidates
 from qa.answer.question import Asks, Question
 from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
+from qa.models.reader import Reading
 from qa.records import Hit
 from qa.vietnamese.text import fold, key, tokens
 
@@ -24,6 +25,7 @@ BEHIND = 0.6  # nearness of an amount to a word behind it: "dài 642 m, rộng 1
 _CAUSE = re.compile(
     r"\b(vì|bởi|do|nhờ|tại|nên|khiến|để|nhằm|nguyên nhân|lý do|lí do|dẫn đến|xuất phát từ)\b", re.IGNORECASE
 )
+UNREAD = -15.0  # log-odds of a sentence in which the reader found nothing among its best
 USUAL_LENGTH = 25  # syllables of a news sentence, the middle of its length feature
 
 
@@ -46,23 +48,36 @@ class Features(NamedTuple):
     place: float  # 1 / rank of the hit
     length: float  # ln of its syllables over the usual number
     lead: float  # 1 for the first sentence of its article
+    read: float  # the reader's log-odds for its best span in the sentence against "none in this passage", a fifth
     meaning: float = 0.0  # cosine of the sentence's vector to the question's
     covered_less: float = 0.0  # how far behind the best sentence of all the hits, for the features of these names
     around_less: float = 0.0
     near_less: float = 0.0
     named_less: float = 0.0
     meaning_less: float = 0.0
+    read_less: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One sentence of one hit, its best stretch of the kind asked for, what speaks for it; offsets in the article."""
+    """One sentence of one hit, the stretch that answers alone, what speaks for it; offsets in the article.
+
+    `end` is that of a later sentence where the stretch goes on into it.
+    """
 
     hit: Hit
     start: int
     end: int
     short: tuple[int, int] | None
     features: Features
+
+
+class _Brought(NamedTuple):
+    """A hit, its rank from 1, and what the reader found in it."""
+
+    hit: Hit
+    rank: int
+    readings: Sequence[Reading]
 
 
 class _Asked:
@@ -109,13 +124,22 @@ class _Asked:
         return longest / max(len(self.words), 1)
 
 
-def gather(asked: Question, hits: Sequence[Hit], frequencies: Frequencies, encoder: Encoder) -> list[Evidence]:
-    """The evidence for every sentence of the hits, each sentence once, in the order of the hits."""
+def gather(
+    asked: Question,
+    hits: Sequence[Hit],
+    readings: Sequence[Sequence[Reading]],
+    frequencies: Frequencies,
+    encoder: Encoder,
+) -> list[Evidence]:
+    """The evidence for every sentence of the hits, each sentence once, in the order of the hits.
+
+    `readings` are what the reader found in each hit, offsets in its passage, likeliest first.
+    """
     question = _Asked(asked, frequencies)
     seen: set[tuple[str, int]] = set()
     found: list[Evidence] = []
-    for rank, hit in enumerate(hits, start=1):
-        for evidence in _sentences(asked, question, hit, rank, seen):
+    for rank, (hit, read) in enumerate(zip(hits, readings, strict=True), start=1):
+        for evidence in _sentences(asked, question, _Brought(hit, rank, read), seen):
             seen.add((hit.article.id, evidence.start))
             found.append(evidence)
     return _compared(_with_meaning(asked, found, encoder))
@@ -134,7 +158,7 @@ def _with_meaning(asked: Question, found: list[Evidence], encoder: Encoder) -> l
 
 def _compared(found: list[Evidence]) -> list[Evidence]:
     """The same, each told how far it is behind the best: a rival that fits better speaks against a sentence."""
-    names = ("covered", "around", "near", "named", "meaning")
+    names = ("covered", "around", "near", "named", "meaning", "read")
     best = {name: max((getattr(evidence.features, name) for evidence in found), default=0.0) for name in names}
     behind = [{f"{name}_less": best[name] - getattr(evidence.features, name) for name in names} for evidence in found]
     return [
@@ -143,9 +167,8 @@ def _compared(found: list[Evidence]) -> list[Evidence]:
     ]
 
 
-def _sentences(
-    asked: Question, question: _Asked, hit: Hit, rank: int, seen: set[tuple[str, int]]
-) -> Iterator[Evidence]:
+def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[tuple[str, int]]) -> Iterator[Evidence]:
+    hit, rank, readings = brought
     text = hit.article.text
     spans = hit.passage.sentences
     shown = [tokens(text[start:end]) for start, end in spans]
@@ -163,7 +186,9 @@ def _sentences(
             (token.start, question.weights.get(word, 0.0))
             for token, word in zip(shown[place], keys[place], strict=True)
         ]
-        short, near = _nearest(candidates(asked, text[start:end]), positions, question.total, behind)
+        found = candidates(asked, text[start:end])
+        short, near = _nearest(found, positions, question.total, behind)
+        best = _best_inside(readings, start - hit.passage.start, end - hit.passage.start)
         fit = {asked.asks: short.fit if short else -1.0}
         counted = unit if short and short.fit == 1 else set()  # "420 m" says "bao nhiêu mét" too
         own = counted.union(keys[place])
@@ -171,8 +196,8 @@ def _sentences(
         yield Evidence(
             hit,
             start,
-            end,
-            (start + short.start, start + short.end) if short else None,
+            _sentence_end(spans, end, hit.passage.start + best.end if best else end),
+            _alone(asked.asks, found, short, _in_article(best, hit), start),
             Features(
                 covered=question.share(own),
                 paired=question.share_of_pairs(keys[place]),
@@ -190,8 +215,39 @@ def _sentences(
                 place=1 / rank,
                 length=log(max(len(keys[place]), 1) / USUAL_LENGTH),
                 lead=float(start == 0),
+                read=max(best.score, UNREAD) / 5 if best else UNREAD / 5,
             ),
         )
+
+
+def _best_inside(readings: Sequence[Reading], start: int, end: int) -> Reading | None:
+    """The likeliest reading that begins in the sentence; offsets in the passage."""
+    return next((reading for reading in readings if start <= reading.start < end), None)
+
+
+def _sentence_end(sentences: Sequence[tuple[int, int]], end: int, read_to: int) -> int:
+    """The end of the sentence that the reading goes on into."""
+    return max((last for start, last in sentences if start < read_to), default=end) if read_to > end else end
+
+
+def _in_article(reading: Reading | None, hit: Hit) -> tuple[int, int] | None:
+    return (hit.passage.start + reading.start, hit.passage.start + reading.end) if reading else None
+
+
+def _alone(
+    asks: Asks, found: Sequence[Candidate], near: Candidate | None, read: tuple[int, int] | None, start: int
+) -> tuple[int, int] | None:
+    """The short answer, offsets in the article: what the reader found.
+
+    Of a person the name alone; a date or an amount whole ("bảy" → "bảy đồng chí").
+    """
+    if read is None or (asks is Asks.WHO and not found):
+        return (start + near.start, start + near.end) if near else None
+    inside = [(start + each.start, start + each.end) for each in found]
+    names = [name for name in inside if name[0] < read[1] and name[1] > read[0]]
+    if asks is Asks.WHO:
+        return names[0] if names else read
+    return next((name for name in names if name[0] <= read[0] and read[1] <= name[1]), read)
 
 
 def _nearest(

@@ -1,0 +1,96 @@
+"""From what a model reads in passages to the sentences that answer. The model is scripted; the rest is real."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from qa.answer.question import understand
+from qa.answer.read import READ, SentenceReader, Span
+from qa.index.passages import split
+from qa.models.reader import Reading, Text
+from qa.records import Article, Hit
+
+INTRODUCTION = "Đại hội khai mạc sáng 10-7. "
+TEXT = (
+    "Đại hội bầu Ban Chấp hành khóa IX gồm 25 đồng chí. Đồng chí Trần Mạnh Hùng tái đắc cử Bí thư với hơn 99% số "
+    "phiếu. Ban Thường vụ gồm bảy đồng chí."
+)
+
+
+class Scripted:
+    """A model that finds the stretches it is told, by their text, and remembers what it was given."""
+
+    name = "scripted"
+
+    def __init__(self, found: dict[str, float]) -> None:
+        self.found = found
+        self.asked: list[Text] = []
+
+    def read(self, question: str, texts: Sequence[Text], *, folded: bool) -> list[list[Reading]]:
+        self.asked += texts
+        return [
+            [
+                Reading(text.passage.index(stretch), text.passage.index(stretch) + len(stretch), score)
+                for stretch, score in self.found.items()
+                if stretch in text.passage
+            ]
+            for text in texts
+        ]
+
+
+def hits(*texts: str) -> list[Hit]:
+    found = []
+    for number, text in enumerate(texts):
+        article = Article(f"bai-{number}", "Bế mạc Đại hội", text)
+        (passage,) = split(article)
+        found.append(Hit(passage, article, 0.9 - number / 100, 0.5, 10.0, 1, 1))
+    return found
+
+
+def read(question: str, found: dict[str, float], *texts: str) -> list[Span]:
+    return SentenceReader(Scripted(found)).read(understand(question), hits(*texts or (TEXT,)))
+
+
+def test_the_sentence_that_the_model_reads_comes_first() -> None:
+    best = read("Ban Thường vụ có mấy người?", {"bảy đồng chí": 6.0, "25 đồng chí": -2.0})[0]
+    assert (best.quote, best.short) == ("Ban Thường vụ gồm bảy đồng chí.", "bảy đồng chí")
+
+
+def test_of_a_person_the_name_alone_is_the_short_answer() -> None:
+    best = read("Ai là Bí thư?", {"Đồng chí Trần Mạnh Hùng": 6.0})[0]
+    assert best.short == "Trần Mạnh Hùng"
+
+
+def test_offsets_are_those_of_the_article() -> None:
+    best = read("Ai là Bí thư?", {"Trần Mạnh Hùng": 6.0}, INTRODUCTION + TEXT)[0]
+    text = INTRODUCTION + TEXT
+    assert text[best.short_start : best.short_end] == "Trần Mạnh Hùng"
+    assert text[best.start : best.end].startswith("Đồng chí Trần Mạnh Hùng tái đắc cử")
+
+
+def test_an_answer_over_two_sentences_cites_both() -> None:
+    across = "25 đồng chí. Đồng chí Trần Mạnh Hùng tái đắc cử Bí thư"
+    best = read("Đại hội bầu Ban Chấp hành thế nào?", {across: 8.0})[0]
+    assert best.quote.startswith("Đại hội bầu")
+    assert best.quote.endswith("số phiếu.")
+    assert best.short == across
+
+
+def test_the_higher_score_makes_the_likelier_span() -> None:
+    likely, unlikely = (read("Ai là Bí thư?", {"Trần Mạnh Hùng": score})[0].probability for score in (8.0, -8.0))
+    assert likely > unlikely
+
+
+def test_only_the_first_hits_are_read_by_the_model() -> None:
+    model = Scripted({})
+    question = understand("Ai là Bí thư?")
+    spans = SentenceReader(model).read(question, hits(*[f"{TEXT} Bài số {number}." for number in range(READ + 3)]))
+    assert len(model.asked) == READ
+    assert {span.hit.article.id for span in spans} == {f"bai-{number}" for number in range(READ + 3)}
+
+
+@pytest.mark.parametrize("question", ["Ai là Bí thư?", "ai la bi thu"])
+def test_nothing_found_reads_nothing(question: str) -> None:
+    assert SentenceReader(Scripted({})).read(understand(question), []) == []
