@@ -71,6 +71,11 @@ def test_a_long_passage_is_read_to_its_end(reader: SpanReader) -> None:
     assert "Trần Mạnh Hùng" in (WEATHER * 20 + " " + CONGRESS)[spans[0].start : spans[0].end]
 
 
+def test_a_very_long_question_is_read_too(reader: SpanReader) -> None:
+    (spans,) = reader.read("Ai tái đắc cử Bí thư? " * 80, [text(CONGRESS)], folded=False)
+    assert spans
+
+
 def test_nothing_to_read_gives_nothing(reader: SpanReader) -> None:
     assert reader.read("Ai là Bí thư?", [], folded=False) == []
     assert reader.read("Ai là Bí thư?", [text("")], folded=False) == [[]]
@@ -99,8 +104,8 @@ def test_any_extractive_reader_takes_its_place(tmp_path: Path) -> None:
     other = load_reader(str(tmp_path))
     assert other.name == str(tmp_path)
     long = WEATHER * 20
-    for given in (CONGRESS, long):
-        (spans,) = other.read("Ai là Bí thư?", [text(given, "Một tiêu đề")], folded=False)
+    for question, given in (("Ai là Bí thư?", CONGRESS), ("Ai là Bí thư?", long), ("ai " * 600, long)):
+        (spans,) = other.read(question, [text(given, "Một tiêu đề")], folded=False)
         assert spans
         assert all(0 <= span.start < span.end <= len(given) for span in spans)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from qa.config import EMBEDDED, shipped
 from qa.errors import ModelError
 from qa.models.frequencies import load_frequencies
-from qa.models.inputs import LONGEST, STRIDE, Inputs
+from qa.models.inputs import LONGEST, LONGEST_QUESTION, STRIDE, Inputs
 from qa.models.overlap import TYPES
 
 if TYPE_CHECKING:
@@ -181,6 +181,7 @@ class _Standard:
         self._tokenizer = tokenizer
 
     def __call__(self, question: str, texts: Sequence[Text], folded: bool) -> Iterator[_Input]:
+        question = " ".join(question.split()[:LONGEST_QUESTION])  # or no room is left for the passage
         for number, text in enumerate(texts):
             before = f"{text.title}\n"
             encoded = self._tokenizer(
