@@ -12,6 +12,7 @@ import argparse
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 
 import numpy as np
 import torch
@@ -146,6 +147,8 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(SEED)
     tokenizer_file = given.work / "tokenizer.json"
+    if given.begin and not tokenizer_file.exists():
+        copyfile(given.begin / "tokenizer.json", tokenizer_file)  # its weights know no other tokens
     if not tokenizer_file.exists():
         build(given.data).save(str(tokenizer_file))
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
