@@ -1,9 +1,10 @@
 """Weigh the reader's spans against the rest, and measure open answers: `python -m training.reader.calibrate`.
 
-Questions of titles that no model was trained on are asked of the program's own index, among 100,000 passages of other
-articles; each also with its own article taken out of the hits, so that nothing answers it. A logistic regression over
-`qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS` and `BIAS` of `qa/answer/read.py`. Then
-UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader, open answers, the curve of refusal,
+Questions of titles that the reader was not trained on (the encoder holds out others) are asked of the program's own
+index, among 100,000 passages of other articles; each also with its own article taken out of the hits, so that nothing
+answers it. A logistic regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS`
+and `BIAS` of `qa/answer/read.py`. Then UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader,
+open answers, the curve of refusal,
 calibration.
 """
 
@@ -30,7 +31,7 @@ from qa.answer.question import understand
 from qa.answer.read import READ, text_of
 from qa.answer.search import search
 from qa.config import EMBEDDED
-from qa.evaluation.metrics import exact_match, f1
+from qa.evaluation.metrics import calibration_error, exact_match, f1
 from qa.index.build import Index
 from qa.models.frequencies import load_frequencies
 from qa.models.reader import SpanReader, load_reader
@@ -125,10 +126,7 @@ def report(model: LogisticRegression, found: Sequence[Example]) -> None:
     right = np.array(
         [bool(example.right[int(model.decision_function(example.features).argmax())]) for example in found]
     )
-    bins = np.minimum((probability * 10).astype(int), 9)
-    error = sum(
-        abs(probability[bins == each].mean() - right[bins == each].mean()) * (bins == each).mean() for each in set(bins)
-    )
+    error = calibration_error(list(zip(probability.tolist(), right.tolist(), strict=True)))
     print(f"expected calibration error {100 * error:.1f}")
 
 

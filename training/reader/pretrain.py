@@ -34,7 +34,6 @@ LONGEST = 176  # tokens
 MASKED = 0.22  # share of the passage's words
 NEXT_TOO = 0.45  # a masked word takes the next one with it, so that spans are masked
 REPLACED = 0.1  # of the masked words are another word instead of [MASK]
-SPAN_WEIGHT = 1.0
 POSITIONS = 384
 
 
@@ -59,7 +58,7 @@ class Pretraining(nn.Module):
         guesses = self.transform(states[chosen]) @ self.reader.bert.embeddings.word_embeddings.weight.T + self.bias
         return {
             "masked": functional.cross_entropy(guesses.float(), batch.ids[chosen]),
-            "span": SPAN_WEIGHT * span_loss(starts, ends, batch, shared=0.0),
+            "span": span_loss(starts, ends, batch, shared=0.0),
         }
 
     def masked(self, batch: Batch, mask_token: int) -> tuple[Tensor, Tensor]:

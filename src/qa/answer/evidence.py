@@ -73,7 +73,7 @@ class Evidence:
 
 
 class _Brought(NamedTuple):
-    """A hit, its rank from 1, and what the reader found in it."""
+    """A hit, its rank from 1, and what the reader found in it, offsets in the article."""
 
     hit: Hit
     rank: int
@@ -139,7 +139,7 @@ def gather(
     seen: set[tuple[str, int]] = set()
     found: list[Evidence] = []
     for rank, (hit, read) in enumerate(zip(hits, readings, strict=True), start=1):
-        for evidence in _sentences(asked, question, _Brought(hit, rank, read), seen):
+        for evidence in _sentences(asked, question, _Brought(hit, rank, _in_article(read, hit)), seen):
             seen.add((hit.article.id, evidence.start))
             found.append(evidence)
     return _compared(_with_meaning(asked, found, encoder))
@@ -188,7 +188,7 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
         ]
         found = candidates(asked, text[start:end])
         short, near = _nearest(found, positions, question.total, behind)
-        best = _best_inside(readings, start - hit.passage.start, end - hit.passage.start)
+        best = next((reading for reading in readings if start <= reading.start < end), None)
         fit = {asked.asks: short.fit if short else -1.0}
         counted = unit if short and short.fit == 1 else set()  # "420 m" says "bao nhiêu mét" too
         own = counted.union(keys[place])
@@ -196,8 +196,8 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
         yield Evidence(
             hit,
             start,
-            _sentence_end(spans, end, hit.passage.start + best.end if best else end),
-            _alone(asked.asks, found, short, _in_article(best, hit), start),
+            _sentence_end(spans, end, best.end if best else end),
+            _alone(asked.asks, found, short, best, start),
             Features(
                 covered=question.share(own),
                 paired=question.share_of_pairs(keys[place]),
@@ -220,9 +220,9 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
         )
 
 
-def _best_inside(readings: Sequence[Reading], start: int, end: int) -> Reading | None:
-    """The likeliest reading that begins in the sentence; offsets in the passage."""
-    return next((reading for reading in readings if start <= reading.start < end), None)
+def _in_article(readings: Sequence[Reading], hit: Hit) -> list[Reading]:
+    first = hit.passage.start
+    return [Reading(first + reading.start, first + reading.end, reading.score) for reading in readings]
 
 
 def _sentence_end(sentences: Sequence[tuple[int, int]], end: int, read_to: int) -> int:
@@ -230,19 +230,16 @@ def _sentence_end(sentences: Sequence[tuple[int, int]], end: int, read_to: int) 
     return max((last for start, last in sentences if start < read_to), default=end) if read_to > end else end
 
 
-def _in_article(reading: Reading | None, hit: Hit) -> tuple[int, int] | None:
-    return (hit.passage.start + reading.start, hit.passage.start + reading.end) if reading else None
-
-
 def _alone(
-    asks: Asks, found: Sequence[Candidate], near: Candidate | None, read: tuple[int, int] | None, start: int
+    asks: Asks, found: Sequence[Candidate], near: Candidate | None, best: Reading | None, start: int
 ) -> tuple[int, int] | None:
     """The short answer, offsets in the article: what the reader found.
 
     Of a person the name alone; a date or an amount whole ("bảy" → "bảy đồng chí").
     """
-    if read is None or (asks is Asks.WHO and not found):
+    if best is None or (asks is Asks.WHO and not found):
         return (start + near.start, start + near.end) if near else None
+    read = (best.start, best.end)
     inside = [(start + each.start, start + each.end) for each in found]
     names = [name for name in inside if name[0] < read[1] and name[1] > read[0]]
     if asks is Asks.WHO:
