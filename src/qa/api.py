@@ -130,14 +130,17 @@ class Assistant:
 
     # Questions
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, top: int = SEARCHED) -> Answer:
+    def ask(
+        self, question: str, history: Sequence[Turn] = (), *, top: int = SEARCHED, today: date | None = None
+    ) -> Answer:
         """One answer from the articles, every statement cited; `not_found` when they don't say.
 
-        `history` are the earlier turns of the conversation, oldest first; `top` is how many passages are read.
-        Raises `QuestionError` for a question of more than 2,000 characters.
+        `history` are the earlier turns of the conversation, oldest first; `top` is how many passages are read; "năm
+        ngoái" is understood as of `today`, None: the day it is. Raises `QuestionError` for a question of more than
+        2,000 characters.
         """
         with self._lock:
-            return self._chain.answer(question, history, top=top)
+            return self._chain.answer(question, history, top=top, today=today)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns."""

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answer.question import LONGEST_QUESTION, Asks, understand
+from qa.answer.asking import Asks
+from qa.answer.question import LONGEST_QUESTION, understand
 from qa.errors import QuestionError
-from qa.records import Answer, Citation, Kind, Turn
+from qa.records import Answer, Kind, Turn
+from qa.vietnamese.periods import Period
 
 
 @pytest.mark.parametrize(
@@ -42,39 +44,16 @@ def test_content_is_what_is_left_without_the_asking_words() -> None:
     assert understand("ai la bi thu").content == ("bi", "thu")  # "bi" is no "bị" here
 
 
-def test_the_unit_and_the_years() -> None:
+def test_the_unit_and_the_time() -> None:
     asked = understand("Năm 2019 Ban Thường vụ có mấy đồng chí?")
     assert asked.unit == "đồng chí"
-    assert asked.years == (2019,)
+    assert asked.period == Period(date(2019, 1, 1), date(2019, 12, 31))
+    assert "2019" not in asked.content
 
 
 def test_a_question_for_all_of_them() -> None:
     assert understand("Những ai được bầu vào Ban Thường vụ?").many
     assert not understand("Ai được bầu làm Bí thư?").many
-
-
-def earlier(question: str, short: str) -> Turn:
-    citation = Citation(1, "bai-1", "Tiêu đề", date(2020, 7, 11), "", "", 0, 4, "Đúng")
-    return Turn(question, Answer(Kind.FOUND, question, f"{short} [1]", short=short, citations=(citation,)))
-
-
-WHO = earlier("Ai là Bí thư Đảng ủy Khối?", "Trần Mạnh Hùng")
-
-
-@pytest.mark.parametrize("typed", ["Tỷ lệ phiếu bao nhiêu?", "Ông ấy bao nhiêu tuổi?", "Còn phó bí thư?", "Ở đâu?"])
-def test_a_follow_up_is_completed_from_the_turn_before(typed: str) -> None:
-    asked = understand(typed, [WHO])
-    assert "Bí thư Đảng ủy Khối" in asked.text
-    assert "Trần Mạnh Hùng" in asked.text
-    assert asked.text.startswith(typed.rstrip("?"))
-    assert asked.earlier == ("bai-1",)
-
-
-def test_a_new_topic_is_left_alone() -> None:
-    typed = "Cầu Bến Đá bắc qua sông Cấm dài bao nhiêu mét?"
-    asked = understand(typed, [WHO])
-    assert asked.text == typed
-    assert asked.earlier == ()
 
 
 def test_a_question_may_have_2000_characters_and_no_more() -> None:
@@ -86,6 +65,6 @@ def test_a_question_may_have_2000_characters_and_no_more() -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_taken(typed: str) -> None:
-    asked = understand(typed, [WHO])
+    asked = understand(typed, [Turn("Ai là Bí thư?", Answer(Kind.FOUND, "Ai là Bí thư?", "", short="Trần Mạnh Hùng"))])
     assert isinstance(asked.text, str)
     assert "\x00" not in asked.text

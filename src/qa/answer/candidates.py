@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from qa.answer.question import Asks, Question
+from qa.answer.asking import Asks
+from qa.answer.question import Question
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from time import perf_counter
 
 from qa.answer.compose import compose
-from qa.answer.question import understand
+from qa.answer.question import Question, understand
 from qa.answer.read import Reader
+from qa.answer.requests import Request, Wish, requested
 from qa.answer.search import search
-from qa.answer.write import unclear
+from qa.answer.summary import headlines, on_subject, summary
+from qa.answer.write import not_found, small_talk, unclear
 from qa.index.build import Index
 from qa.language import Language
 from qa.records import Answer, Turn
+from qa.vietnamese.text import has_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +29,13 @@ class Chain:
     reader: Reader
     language: Language = "vi"
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, top: int) -> Answer:
+    def answer(self, question: str, history: Sequence[Turn] = (), *, top: int, today: date | None = None) -> Answer:
         """One answer from the `top` passages, every statement cited; `not_found` when the articles don't say."""
         started = perf_counter()
-        asked = understand(question, history)  # "còn phó bí thư?" → a question that stands alone
+        wish = requested(question)
+        if wish:  # "tóm tắt bài này", "xin chào"
+            return self._granted(wish, understand(question, today=today), history, top)
+        asked = understand(question, history, today)  # "còn phó bí thư?" → a question that stands alone
         if not asked.content:
             return unclear(asked.text, self.language)
         hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=top)  # both legs, fused
@@ -38,6 +45,21 @@ class Chain:
         composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
         return replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
+
+    def _granted(self, wish: Request, asked: Question, history: Sequence[Turn], top: int) -> Answer:
+        """The answer to what is no question of fact: a greeting, a summary, the articles on a subject."""
+        if wish.wish in (Wish.GREETING, Wish.THANKS):
+            return small_talk(wish.wish is Wish.THANKS, asked.text, self.language)
+        if not wish.about and history and history[-1].answer.citations:  # "tóm tắt bài này"
+            article = self.index.article(history[-1].answer.citations[0].article_id)
+            return summary(article, self.index.encoder, asked.text, self.language)
+        hits = search(self.index, self.index.encoder, wish.about, folded=not has_accents(wish.about), count=top)
+        found = on_subject(wish.about, hits)
+        if not found:
+            return not_found(asked, hits, 1.0, self.language)
+        if wish.wish is Wish.SUMMARY:
+            return summary(found[0].article, self.index.encoder, asked.text, self.language)
+        return headlines(found, asked.text, self.language)
 
 
 def growing(whole: Answer) -> Iterator[Answer]:

@@ -9,8 +9,9 @@ from itertools import pairwise
 from math import log
 from typing import NamedTuple
 
+from qa.answer.asking import Asks
 from qa.answer.candidates import Candidate, candidates
-from qa.answer.question import Asks, Question
+from qa.answer.question import Question
 from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
 from qa.models.reader import Reading
@@ -26,6 +27,7 @@ _CAUSE = re.compile(
     r"\b(vì|bởi|do|nhờ|tại|nên|khiến|để|nhằm|nguyên nhân|lý do|lí do|dẫn đến|xuất phát từ)\b", re.IGNORECASE
 )
 UNREAD = -15.0  # log-odds of a sentence in which the reader found nothing among its best
+READ_SCALE = 5.0  # log-odds that a feature of 1 stands for
 USUAL_LENGTH = 25  # syllables of a news sentence, the middle of its length feature
 
 
@@ -215,7 +217,7 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
                 place=1 / rank,
                 length=log(max(len(keys[place]), 1) / USUAL_LENGTH),
                 lead=float(start == 0),
-                read=max(best.score, UNREAD) / 5 if best else UNREAD / 5,
+                read=(max(best.score, UNREAD) if best else UNREAD) / READ_SCALE,
             ),
         )
 

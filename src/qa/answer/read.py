@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import exp
 from typing import Protocol
 
-from qa.answer.evidence import Evidence, Features, gather
+from qa.answer.evidence import READ_SCALE, Evidence, Features, gather
 from qa.answer.question import Question
 from qa.config import EMBEDDED
 from qa.models.encoder import load_encoder
@@ -21,7 +21,8 @@ class Span:
     """One sentence that may answer, and the stretch in it that answers alone; offsets in `hit.article.text`.
 
     The stretch is empty (`short_start == short_end`) where the sentence itself is the answer. `probability` (0–1) is
-    that of the sentence being right.
+    that of the sentence being right, next to its rivals; `read` (log-odds) that of the model's best stretch in it
+    against "no answer in this passage", whatever other passages say.
     """
 
     hit: Hit
@@ -30,6 +31,7 @@ class Span:
     short_start: int
     short_end: int
     probability: float
+    read: float = 0.0
 
     @property
     def quote(self) -> str:
@@ -128,4 +130,5 @@ def _span(evidence: Evidence) -> Span:
         short_start,
         short_end,
         1 / (1 + exp(-odds)),
+        evidence.features.read * READ_SCALE,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from qa.answer.citations import Citations
@@ -42,18 +42,23 @@ def not_found(asked: Question, hits: Sequence[Hit], confidence: float, language:
     if headlines:
         nearest_are = choose(language, "Các bài gần nhất:", "The nearest articles:")
         text = "\n".join(
-            [text, nearest_are, *(f"- {headline.title}{_on(headline.published)}" for headline in headlines)]
+            [text, nearest_are, *(f"- {headline.title}{on(headline.published)}" for headline in headlines)]
         )
     return Answer(Kind.NOT_FOUND, asked.text, text, headlines=headlines, confidence=confidence)
 
 
-def found(asked: Question, span: Span, short: str, language: Language) -> Answer:
-    """One answer: the short one in front where there is one, then the sentence it rests on."""
+def found(asked: Question, span: Span, short: str, language: Language, *, corrected: bool = False) -> Answer:
+    """One answer: the short one in front where there is one, then the sentence it rests on.
+
+    `corrected`: the article puts another one right, which is said.
+    """
     citations = Citations()
     number = citations.cite(span.hit.article, span.start, span.end)
-    as_of = _as_of(span.hit.article, language)
+    told = as_of(span.hit.article, language, today=asked.today if asked.now else None)
+    if corrected:
+        told += choose(language, ", bài này đính chính bài trước", ", which corrects an earlier article")
     quoted = f"“{span.quote}” [{number}]"
-    text = f"{short} [{number}]{as_of}.\n{quoted}" if short else f"{quoted}{as_of}"
+    text = f"{short} [{number}]{told}.\n{quoted}" if short else f"{quoted}{told}"
     return Answer(
         Kind.FOUND,
         asked.text,
@@ -79,8 +84,39 @@ class Entry:
         return max((span.hit.article.published for span in self.spans if span.hit.article.published), default=None)
 
 
-def several(asked: Question, entries: Sequence[Entry], language: Language) -> Answer:
-    """The entries, newest first, each with its citations."""
+def several(asked: Question, entries: Sequence[Entry], language: Language, *, office: bool = True) -> Answer:
+    """The entries, newest first, each with its citations; of several offices the question back, which one is meant.
+
+    `office`: they are holders of the title asked for; else what the articles of different times answer.
+    """
+    if office:
+        opening = choose(
+            language,
+            "Các bài báo nhắc đến nhiều người mang chức danh này:",
+            "The articles name several people of that title:",
+        )
+    else:
+        opening = choose(
+            language,
+            "Mỗi bài báo nêu một câu trả lời, mới nhất trước:",
+            "The articles answer differently, newest first:",
+        )
+    answer = _listed(Kind.SEVERAL, asked, entries, opening, language)
+    offices = dict.fromkeys(entry.about for entry in answer.alternatives) if office else {}
+    if len(offices) < 2:
+        return answer
+    back = choose(language, "Bạn hỏi chức danh ở cơ quan nào?", "Which office do you mean?")
+    choices = tuple(f"Ai là {about}?" for about in offices)
+    return replace(answer, text=f"{answer.text}\n{back}", choices=choices)
+
+
+def conflict(asked: Question, entries: Sequence[Entry], language: Language) -> Answer:
+    """What articles say differently of one fact, newest first, each with its source and citation."""
+    opening = choose(language, "Các bài báo đưa số liệu khác nhau:", "The articles give different figures:")
+    return _listed(Kind.CONFLICT, asked, entries, opening, language)
+
+
+def _listed(kind: Kind, asked: Question, entries: Sequence[Entry], opening: str, language: Language) -> Answer:
     citations = Citations()
     shown = sorted(entries, key=lambda entry: entry.newest or date.min, reverse=True)[:MOST]
     alternatives = tuple(
@@ -92,20 +128,15 @@ def several(asked: Question, entries: Sequence[Entry], language: Language) -> An
         )
         for entry in shown
     )
-    opening = choose(
-        language,
-        "Các bài báo nhắc đến nhiều người mang chức danh này:",
-        "The articles name several people of that title:",
-    )
     lines = [
-        f"- {entry.text} – {entry.about}{_on(entry.published)} " + "".join(f"[{number}]" for number in entry.citations)
+        f"- {entry.text} – {entry.about}{on(entry.published)} " + "".join(f"[{number}]" for number in entry.citations)
         for entry in alternatives
     ]
     if len(entries) > MOST:
         rest = len(entries) - MOST
-        lines.append(choose(language, f"… và {rest} người khác.", f"… and {rest} more."))
+        lines.append(choose(language, f"… và {rest} mục khác.", f"… and {rest} more."))
     return Answer(
-        Kind.SEVERAL,
+        kind,
         asked.text,
         "\n".join([opening, *lines]),
         short=", ".join(dict.fromkeys(entry.text for entry in alternatives)),
@@ -116,13 +147,38 @@ def several(asked: Question, entries: Sequence[Entry], language: Language) -> An
     )
 
 
-def _as_of(article: Article, language: Language) -> str:
+def small_talk(thanks: bool, question: str, language: Language) -> Answer:
+    """A short reply to a greeting or to thanks."""
+    if thanks:
+        text = choose(language, "Không có gì. Bạn cần hỏi thêm điều gì không?", "You're welcome. Anything else?")
+    else:
+        text = choose(
+            language,
+            "Chào bạn! Hãy hỏi một câu về các bài báo trong kho, ví dụ: “Ai là Bí thư?”",
+            "Hello! Ask something about the articles in the store, for example: “Ai là Bí thư?”",
+        )
+    return Answer(Kind.UNCLEAR, question, text)
+
+
+def as_of(article: Article, language: Language, today: date | None = None) -> str:
+    """The date of the article that a statement rests on, as it is said behind it; "" when it has none.
+
+    With `today` also how long ago that is, from a month on: who asks about now must know.
+    """
     if article.published is None:
         return ""
-    return choose(
-        language, f" (theo bài ngày {article.published:%d-%m-%Y})", f" (article of {article.published:%d-%m-%Y})"
-    )
+    age = _age((today - article.published).days, language) if today else ""
+    day = f"{article.published:%d-%m-%Y}"
+    return choose(language, f" (theo bài ngày {day}{age})", f" (article of {day}{age})")
 
 
-def _on(day: date | None) -> str:
+def _age(days: int, language: Language) -> str:
+    years, months = days // 365, days // 30
+    if years:
+        return choose(language, f", cách đây {years} năm", f", {years} year{'s' * (years > 1)} ago")
+    return choose(language, f", cách đây {months} tháng", f", {months} month{'s' * (months > 1)} ago") if months else ""
+
+
+def on(day: date | None) -> str:
+    """The day in brackets, behind a headline or a name; "" when there is none."""
     return f" ({day:%d-%m-%Y})" if day else ""

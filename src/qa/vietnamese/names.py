@@ -67,6 +67,12 @@ def find_names(text: str) -> list[Name]:
     return _with_short_forms(text, _with_listed(text, found))
 
 
+def full_name(name: str, text: str) -> str:
+    """The longest person's name of the text that ends in this one ("Hường": "Tạ Thị Bích Hường"), else the name."""
+    people = (text[found.start : found.end] for found in find_names(text) if found.kind == "person")
+    return max([name, *(person for person in people if person.endswith(f" {name}"))], key=len)
+
+
 def _names_in_run(words: list[Word], first: int, end: int) -> Iterator[Name]:
     """The names that a run of capitals holds: usually one, two in "Mỹ Donald Trump", none in "Theo"."""
     first, end, cue = _trimmed(words, first, end)

@@ -1,0 +1,98 @@
+"""Articles that say different things of one question: figures that disagree, a name for every year, a correction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from qa.answer.asking import Asks
+from qa.answer.offices import same_person
+from qa.answer.question import Question
+from qa.answer.read import Span
+from qa.records import Article
+from qa.vietnamese.names import find_names
+from qa.vietnamese.numbers import find_numbers
+from qa.vietnamese.text import fold
+
+LEAST_READ = 0.0  # log-odds of the reader: from here on an answer is likelier than none in its passage
+LEAST_PROBABLE = (
+    0.15  # of a sentence beside the best; true rivals of the gold questions have 0.19 and more, others 0.02
+)
+SAME_EVENT = 400  # days between two articles that may still count the same thing; the next year's figure is another
+_PLANNED = re.compile(r"\b(?:chỉ tiêu|dự kiến|kế hoạch|phấn đấu|mục tiêu|giao)\b[^.;]{0,60}$", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"\b(?:đính chính|cải chính|số liệu đúng|con số đúng|chính xác là|xin lỗi bạn đọc)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One of the answers: as it is said, and the spans that say so."""
+
+    said: str
+    spans: list[Span]
+
+
+def corrects(article: Article) -> bool:
+    """Whether the article puts another one right."""
+    return bool(_CORRECTS.search(f"{article.title}\n{article.text}"))
+
+
+def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
+    """The different answers of different articles, that of the best span first; one when all agree.
+
+    Only amounts of the same unit and names of the same kind are compared. Each article speaks once.
+    """
+    found: list[Value] = []
+    heard: set[str] = set()
+    for span in spans:
+        if not span.short or span.hit.article.id in heard or (found and not _speaks_up(span)):
+            continue
+        heard.add(span.hit.article.id)
+        same = next((value for value in found if _agree(asked, value.spans[0], span)), None)
+        if same:
+            same.spans.append(span)
+        elif not found or _comparable(asked, found[0].spans[0], span):
+            found.append(Value(span.short, [span]))
+    return found
+
+
+def _speaks_up(span: Span) -> bool:
+    """Whether a sentence beside the best one is sure enough of what it says, and tells what was, not what shall be."""
+    planned = _PLANNED.search(span.quote[: span.short_start - span.start])
+    return span.read >= LEAST_READ and span.probability >= LEAST_PROBABLE and not planned
+
+
+def _agree(asked: Question, one: Span, other: Span) -> bool:
+    if asked.asks is Asks.HOW_MANY:
+        return _amount(one) == _amount(other)
+    return (
+        same_person(one.short, other.short)
+        or fold(one.short) in fold(other.short)
+        or fold(other.short) in fold(one.short)
+    )
+
+
+def _comparable(asked: Question, one: Span, other: Span) -> bool:
+    if asked.asks is Asks.HOW_MANY:
+        first, second = _amount(one), _amount(other)
+        days = [span.hit.article.published for span in (one, other)]
+        near = not (days[0] and days[1]) or abs((days[0] - days[1]).days) <= SAME_EVENT
+        return bool(first and second and first[1] == second[1]) and (near or asked.period is not None)
+    return asked.period is None and _kind(one.short) == _kind(other.short) != ""
+
+
+def _amount(span: Span) -> tuple[Decimal | None, str] | None:
+    """The value and the unit of a short answer; None when it holds no number."""
+    number = next(iter(find_numbers(span.short)), None)
+    if number is None:
+        return None
+    unit = span.short[slice(*number.unit)] if number.unit else ""
+    return number.value, fold(unit).split(" ")[0]
+
+
+def _kind(short: str) -> str:
+    names = find_names(f"bởi {short}")  # a capital that opens a text would be no name
+    return names[0].kind if names else ""

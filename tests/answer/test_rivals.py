@@ -1,0 +1,90 @@
+"""Articles that disagree, correct each other, or speak of another year."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.answer.compose import compose
+from qa.answer.question import understand
+from qa.answer.read import Span
+from qa.records import Answer, Article, Hit, Kind, Passage
+
+TODAY = date(2024, 5, 15)
+
+
+def span(text: str, short: str, published: str, probability: float = 0.6, title: str = "Tin lễ hội") -> Span:
+    article = Article(f"bai-{published}", title, text, date.fromisoformat(published), source="Báo Sông Lam")
+    hit = Hit(Passage(1, article.id, 0, len(text), ((0, len(text)),)), article, 0.9, 0.5, 10.0, 1, 1)
+    start = text.index(short)
+    return Span(hit, 0, len(text), start, start + len(short), probability, read=5.0)
+
+
+def answer(question: str, *spans: Span) -> Answer:
+    return compose(understand(question, today=TODAY), [span.hit for span in spans], spans, "vi")
+
+
+GUESTS = "Lễ hội năm 2023 đón bao nhiêu lượt khách?"
+ONE = span("Lễ hội năm 2023 đón 45.000 lượt khách.", "45.000 lượt khách", "2023-02-05", 0.8)
+OTHER = span("Theo Sở Du lịch, lễ hội năm 2023 thu hút 38.000 lượt khách.", "38.000 lượt khách", "2023-02-07")
+
+
+def test_two_figures_are_a_conflict_the_newer_first() -> None:
+    told = answer(GUESTS, ONE, OTHER)
+    assert told.kind is Kind.CONFLICT
+    assert [entry.text for entry in told.alternatives] == ["38.000 lượt khách", "45.000 lượt khách"]
+    assert "Báo Sông Lam" in told.text
+    assert "(07-02-2023) [1]" in told.text
+    assert "(05-02-2023) [2]" in told.text
+
+
+def test_the_same_figure_in_words_agrees() -> None:
+    words = span("Lễ hội năm 2023 đón bốn mươi lăm nghìn lượt khách.", "bốn mươi lăm nghìn lượt khách", "2023-02-07")
+    assert answer(GUESTS, ONE, words).kind is Kind.FOUND
+
+
+def test_a_correction_wins_and_says_so() -> None:
+    text = "Số lượt khách của lễ hội năm 2023 là 38.000 lượt khách, không phải 45.000 như đã đăng."
+    told = answer(GUESTS, ONE, span(text, "38.000 lượt khách", "2023-02-09", title="Đính chính tin lễ hội"))
+    assert told.kind is Kind.FOUND
+    assert told.short == "38.000 lượt khách"
+    assert "đính chính" in told.text
+
+
+def test_what_is_planned_contradicts_nothing() -> None:
+    plan = span("Huyện đặt chỉ tiêu năm 2023 đón 60.000 lượt khách.", "60.000 lượt khách", "2023-01-02")
+    assert answer(GUESTS, ONE, plan).kind is Kind.FOUND
+
+
+def test_another_year_is_not_what_was_asked_for() -> None:
+    before = span("Lễ hội năm 2019 đón 15.000 lượt khách.", "15.000 lượt khách", "2019-02-18")
+    assert answer(GUESTS, ONE, before).kind is Kind.FOUND
+    assert answer(GUESTS, before).kind is Kind.NOT_FOUND
+
+
+def test_an_article_that_looks_back_tells_of_the_year_it_names() -> None:
+    back = span("Khi ấy làng có 300 nóc nhà.", "300 nóc nhà", "2018-08-01", title="Nhìn lại trận lụt năm 1999")
+    assert answer("Năm 1999 làng có bao nhiêu nóc nhà?", back).kind is Kind.FOUND
+
+
+def test_a_winner_of_every_year_is_several() -> None:
+    first = span("Vua phá lưới là Lê Văn An với sáu bàn.", "Lê Văn An", "2022-09-04", title="Cúp Sông Lam lần thứ VII")
+    last = span(
+        "Vua phá lưới là Trần Văn Bình với tám bàn.", "Trần Văn Bình", "2024-12-15", title="Cúp Sông Lam lần VIII"
+    )
+    told = answer("Vua phá lưới Cúp Sông Lam là ai?", first, last)
+    assert told.kind is Kind.SEVERAL
+    assert [entry.text for entry in told.alternatives] == ["Trần Văn Bình", "Lê Văn An"]
+
+
+def test_several_offices_are_asked_back() -> None:
+    district = span("Ông Lê Văn An, Bí thư Huyện ủy Sông Lam, phát biểu.", "Lê Văn An", "2022-09-04")
+    youth = span("Chị Trần Thị Bình, Bí thư Huyện đoàn, trao quà.", "Trần Thị Bình", "2023-09-04")
+    told = answer("Ai là Bí thư?", district, youth)
+    assert told.choices == ("Ai là Bí thư Huyện đoàn?", "Ai là Bí thư Huyện ủy Sông Lam?")
+    assert told.text.endswith("Bạn hỏi chức danh ở cơ quan nào?")
+
+
+def test_an_old_answer_about_now_says_how_old_it_is() -> None:
+    old = span("Ông Lê Văn An, Bí thư Huyện ủy Sông Lam, phát biểu.", "Lê Văn An", "2021-05-01")
+    assert "(theo bài ngày 01-05-2021, cách đây 3 năm)" in answer("Ai là Bí thư Huyện ủy hiện nay?", old).text
+    assert "cách đây" not in answer("Ai là Bí thư Huyện ủy?", old).text

@@ -1,0 +1,99 @@
+"""Who holds an office, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from qa.answer.offices import holders
+from qa.answer.question import understand
+from qa.answer.read import Span
+from qa.answer.tenure import at_time, told_on
+from qa.records import Article, Hit, Passage
+
+TODAY = date(2024, 5, 15)
+
+
+def span(text: str, published: str, title: str = "Tin huyện Sông Lam") -> Span:
+    article = Article(f"bai-{published}-{len(text)}", title, text, date.fromisoformat(published))
+    hit = Hit(Passage(1, article.id, 0, len(text), ((0, len(text)),)), article, 0.9, 0.5, 10.0, 1, 1)
+    return Span(hit, 0, len(text), 0, 0, 0.5)
+
+
+CHAIRS = [
+    span("HĐND huyện Sông Lam bầu ông Lê Văn An giữ chức Chủ tịch UBND huyện.", "2016-06-20"),
+    span("Ông Lê Văn An, Chủ tịch UBND huyện, dự lễ khởi công.", "2018-03-05"),
+    span("Sáng 12-10, bà Trần Thị Bình được bầu làm Chủ tịch UBND huyện thay ông Lê Văn An nghỉ hưu.", "2019-10-12"),
+    span("Chủ tịch UBND huyện Phạm Văn Cần phát biểu tại hội nghị.", "2023-02-01"),
+    span("Ông Đỗ Văn Dũng, Phó Chủ tịch UBND huyện, chủ trì cuộc họp.", "2023-02-01"),
+]
+
+
+def who(question: str, spans: list[Span] | None = None) -> list[str]:
+    asked = understand(question, today=TODAY)
+    return [holder.name for holder in at_time(asked, holders(asked, spans or CHAIRS))]
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Chủ tịch UBND huyện Sông Lam hiện nay là ai?", ["Phạm Văn Cần"]),
+        ("Năm 2018 ai là Chủ tịch UBND huyện Sông Lam?", ["Lê Văn An"]),
+        ("Năm 2017 ai là Chủ tịch UBND huyện Sông Lam?", ["Lê Văn An"]),
+        ("Tháng 3-2021, Chủ tịch UBND huyện Sông Lam là ai?", ["Trần Thị Bình"]),
+        ("Trước bà Trần Thị Bình, ai là Chủ tịch UBND huyện Sông Lam?", ["Lê Văn An"]),
+        ("Ai làm Chủ tịch UBND huyện Sông Lam sau bà Trần Thị Bình?", ["Phạm Văn Cần"]),
+        ("nam 2018 ai la chu tich ubnd huyen song lam", ["Lê Văn An"]),
+        ("Ai là Phó Chủ tịch UBND huyện Sông Lam?", ["Đỗ Văn Dũng"]),
+        ("Năm 2008 ai là Chủ tịch UBND huyện Sông Lam?", []),
+    ],
+)
+def test_the_holder_at_that_time(question: str, names: list[str]) -> None:
+    assert who(question) == names
+
+
+def test_a_span_of_years_has_all_of_them() -> None:
+    named = who("Từ năm 2017 đến nay những ai làm Chủ tịch UBND huyện Sông Lam?")
+    assert set(named) == {"Lê Văn An", "Trần Thị Bình", "Phạm Văn Cần"}
+
+
+def test_who_was_elected_in_a_year_is_not_who_held_it_then() -> None:
+    assert who("Năm 2019 ai được bầu làm Chủ tịch UBND huyện Sông Lam?") == ["Trần Thị Bình"]
+
+
+def test_who_left_is_not_the_holder_now() -> None:
+    left = span("Quốc hội miễn nhiệm chức Bộ trưởng Bộ Xây dựng đối với ông Lê Văn An.", "2024-01-10")
+    named = span("Bộ trưởng Bộ Xây dựng Lê Văn An trả lời chất vấn.", "2023-06-06")
+    assert who("Bộ trưởng Bộ Xây dựng hiện nay là ai?", [left, named]) == []
+
+
+def test_names_joined_by_and_hold_it_together() -> None:
+    both = span("Hai Phó Giám đốc Sở Y tế là ông Lê Văn An và bà Trần Thị Bình cùng dự.", "2023-06-06")
+    assert set(who("Ai là Phó Giám đốc Sở Y tế?", [both])) == {"Lê Văn An", "Trần Thị Bình"}
+
+
+def test_the_office_of_another_place_is_another() -> None:
+    other = span("Bà Lê Thị Hoa, Bí thư Huyện ủy Núi Hồng, thăm huyện Sông Lam.", "2023-06-06")
+    assert who("Ai là Bí thư Huyện ủy Sông Lam?", [other]) == []
+
+
+def test_a_verb_may_stand_far_from_the_name() -> None:
+    far = span(
+        "Quốc hội bầu đại tướng Lê Văn An, Ủy viên Bộ Chính trị, Thường trực Ban Bí thư, làm Chủ tịch nước.",
+        "2023-06-06",
+    )
+    assert who("Ai là Chủ tịch nước?", [far]) == ["Lê Văn An"]
+
+
+def test_a_year_of_birth_dates_nothing() -> None:
+    told = span("Ông Lê Văn An, sinh năm 1962, được bầu làm Bí thư Tỉnh đoàn.", "2020-07-11")
+    assert told_on(told) == date(2020, 7, 11)
+
+
+def test_the_date_nearest_to_the_name_counts() -> None:
+    text = "Bà Trần Thị Bình được bầu tháng 3-2023, ông Lê Văn An tháng 5-2024."
+    one = span(text, "2024-10-21")
+    at = text.index("Lê Văn An")
+    named = Span(one.hit, 0, len(text), at, at + len("Lê Văn An"), 0.5)
+    assert told_on(named) == date(2024, 5, 31)
