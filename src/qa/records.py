@@ -128,6 +128,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     headlines: tuple[Headline, ...] = ()
+    copies: tuple[Headline, ...] = ()  # articles of the same text as those cited
     choices: tuple[str, ...] = ()  # questions that would tell the alternatives apart, each standing alone
     as_of: date | None = None  # the date of the newest article that the answer rests on
     confidence: float = 0.0

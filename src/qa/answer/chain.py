@@ -9,6 +9,7 @@ from datetime import date
 from time import perf_counter
 
 from qa.answer.compose import compose
+from qa.answer.copies import with_copies, without_copies
 from qa.answer.question import Question, understand
 from qa.answer.read import Reader
 from qa.answer.requests import Request, Wish, requested
@@ -38,11 +39,13 @@ class Chain:
         asked = understand(question, history, today)  # "còn phó bí thư?" → a question that stands alone
         if not asked.content:
             return unclear(asked.text, self.language)
-        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=top)  # both legs, fused
+        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=2 * top)  # both legs
+        hits, copies = without_copies(hits, top)  # of one piece in five papers, one is read
         searched = perf_counter()
         spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
         read = perf_counter()
         composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
+        composed = with_copies(composed, copies, self.language)
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
         return replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
 
