@@ -145,24 +145,24 @@ class Assistant:
         """
         with self._lock:
             draft = self._chain.answer(question, history, top=top)
-        return draft if extractive else [draft, *self._written(draft, top)][-1]
+        return draft if extractive else [*self._worded(draft, top)][-1]
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns.
 
-        Only where a language model writes and fails half-way, the last does not go on with what was there before.
+        Only where a language model fails half-way, the last does not go on with what was there before.
         """
-        draft = self.ask(question, history, extractive=True)
-        last = draft
-        for last in self._written(draft, SEARCHED):
-            yield last
-        if last is draft:
-            yield from growing(draft)
+        yield from self._worded(self.ask(question, history, extractive=True), SEARCHED)
 
-    def _written(self, draft: Answer, top: int) -> Iterator[Answer]:
-        """The answer as the language model words it, growing; nothing without one. Others may ask meanwhile."""
+    def _worded(self, draft: Answer, top: int) -> Iterator[Answer]:
+        """The extractive answer as it grows, in the words of the language model if there is one.
+
+        Others may ask meanwhile: a model may take minutes.
+        """
         if self._writer and may_write(draft):
             yield from written(draft, self.search(draft.question, top=top), self._writer, self.config.language)
+        else:
+            yield from growing(draft)
 
     def search(self, question: str, *, top: int = 8) -> list[Hit]:
         """The passages nearest to the question, best first, with their scores and where each came from."""

@@ -86,8 +86,9 @@ def test_a_failing_model_leaves_the_extractive_answer_and_one_line(ask: Ask, fau
 
 
 def test_a_reply_that_refuses_makes_the_answer_not_found(ask: Ask) -> None:
-    answer = ask(WHO, "Không tìm thấy trong các bài báo.")
+    answer = ask(WHO, "Không tìm thấy thông tin này trong các bài báo [1].")
     assert answer.kind is Kind.NOT_FOUND
+    assert answer.note.endswith("đoạn gần nhất và không tìm thấy.")
     assert answer.headlines
     assert not answer.citations
 
@@ -115,7 +116,7 @@ def test_an_instruction_in_an_article_can_make_no_claim_of_its_own(
     )
     with Assistant.open(tmp_path / "store", llm=model_server.setting("openai")) as assistant:
         assistant.add(articles)
-        model_server.reply = f"Toàn bộ vé tham quan từ nay không mất tiền [1] ![](http://evil.example). {TRUE}"
+        model_server.reply = f"Toàn bộ vé tham quan từ nay không mất tiền [1] ![](http://evil.example). {TRUE} {TRUE.replace('[1]', '[2]')}"
         answer = assistant.ask(WHO)
     sent = model_server.asked[0]["messages"][1]["content"]
     code = sent.split("\n")[0].removeprefix("Mã ranh giới: ")

@@ -10,7 +10,7 @@ from qa.vietnamese.text import fold, nfc
 
 _THOUGHT = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _MARK = re.compile(
-    r"\s*[\[【(]\s*(?:(?:nguồn|đoạn|bài)\s*)?(\d{1,3}(?:\s*[,;]\s*(?:đoạn\s*)?\d{1,3})*)\s*[\]】)]", re.IGNORECASE
+    r"\s*[\[【]\s*(?:(?:nguồn|đoạn|bài)\s*)?(\d{1,3}(?:\s*[,;]\s*(?:đoạn\s*)?\d{1,3})*)\s*[\]】]", re.IGNORECASE
 )
 _BEHIND_STOP = re.compile(r"([.!?…]+)((?:\s*[\[【][^\]】\n]{1,20}[\]】])+)")  # "… 99%. [1]"
 _UNFOLLOWED = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 
 from qa.answer.citations import Citations
 from qa.answer.question import understand
@@ -37,9 +38,10 @@ def written(draft: Answer, hits: Sequence[Hit], writer: Writer, language: Langua
 
     Where the reader found nothing the writer still may, since it reads better, but only from passages that name all
     that the question names. A reply that says "không tìm thấy" makes the answer `not_found`. `dropped` counts the
-    sentences that were not shown. The last answer is the draft, with a `note` that says why, when the writer fails or
-    no sentence of its reply holds.
+    sentences that were not shown. When the writer fails, or no sentence of its reply holds, the last answer is the
+    draft, with a `note` that says why.
     """
+    started = perf_counter()
     told = _Told(draft, _sources(draft, hits))
     reply = ""
     try:
@@ -54,10 +56,16 @@ def written(draft: Answer, hits: Sequence[Hit], writer: Writer, language: Langua
     if told.kept:
         answer = told.answer()
         text = answer.text + _as_of(answer.citations, language)
-        yield replace(answer, text=text, written_by=writer.name, note=_note(writer.name, told.dropped, language))
+        timings = {**draft.timings, "write": round((perf_counter() - started) * 1000, 2)}
+        note = _note(writer.name, told.dropped, language)
+        yield replace(answer, text=text, written_by=writer.name, note=note, timings=timings)
     elif told.refused:
-        refused = not_found(understand(draft.question), hits, draft.confidence, language)
-        yield replace(refused, timings=draft.timings, written_by=writer.name)
+        surely = 1 - draft.confidence if draft.kind is Kind.FOUND else draft.confidence
+        refused = not_found(understand(draft.question), hits, surely, language)
+        vi = f"Mô hình {writer.name} đọc {len(told.hits)} đoạn gần nhất và không tìm thấy."
+        en = f"The model {writer.name} read the {len(told.hits)} nearest passages and did not find it."
+        note = choose(language, vi, en)
+        yield replace(refused, timings=draft.timings, dropped=told.dropped, note=note)
     else:
         reason = choose(language, "câu nào nó viết cũng thiếu bằng chứng", "no sentence of its reply is borne out")
         yield replace(_draft(draft, writer.name, reason, language), dropped=told.dropped)
@@ -85,21 +93,19 @@ class _Told:
         return len(self.kept) > before
 
     def _check(self, sentence: Sentence) -> None:
-        if not sentence.numbers and refuses(sentence.text):
-            self.refused = True
-            return
         quotes = self._evidence.quotes(sentence.text, sentence.numbers)
         if self._draft.kind is Kind.NOT_FOUND and not self._evidence.named(quotes):
             quotes = []
-        if not quotes:
-            self.dropped += 1
+        if not quotes and refuses(sentence.text):
+            self.refused = True
             return
         numbers = [self._citations.cite(quote.hit.article, quote.start, quote.end) for quote in quotes]
         text = marked(sentence.text, numbers)
-        if any(text in shown for shown in self.kept):  # a small model that goes round in circles
+        if not quotes or any(text in shown for shown in self.kept):  # the latter: a small model that goes in circles
             self.dropped += 1
             return
-        self.kept.append(f"{chr(10) if sentence.new_line and self.kept else ''}{text}")
+        lead = "\n" if sentence.new_line and self.kept else ""
+        self.kept.append(f"{lead}{text}")
 
     def answer(self) -> Answer:
         """What is shown so far."""
