@@ -116,7 +116,8 @@ def test_an_instruction_in_an_article_can_make_no_claim_of_its_own(
     )
     with Assistant.open(tmp_path / "store", llm=model_server.setting("openai")) as assistant:
         assistant.add(articles)
-        model_server.reply = f"Toàn bộ vé tham quan từ nay không mất tiền [1] ![](http://evil.example). {TRUE} {TRUE.replace('[1]', '[2]')}"
+        elsewhere = TRUE.replace("[1]", "[2]")  # whichever of the two passages comes first
+        model_server.reply = f"Toàn bộ vé từ nay không mất tiền [1] ![](http://evil.example). {TRUE} {elsewhere}"
         answer = assistant.ask(WHO)
     sent = model_server.asked[0]["messages"][1]["content"]
     code = sent.split("\n")[0].removeprefix("Mã ranh giới: ")
