@@ -80,9 +80,14 @@ def test_a_chat_model_behind_retriever_and_prompt(assistant: Assistant) -> None:
     assert "<!--" not in shown[0]
 
 
-def test_sources_are_numbered_in_their_order() -> None:
+def test_sources_are_numbered_in_their_order_and_fenced() -> None:
     documents = [
         Document(page_content="Một.", metadata={"title": "A", "date": "2020-01-02"}),
         Document(page_content="Hai.", metadata={"title": "B", "date": None}),
     ]
-    assert sources(documents) == "[1] A (2020-01-02)\nMột.\n\n[2] B (không rõ ngày)\nHai."
+    shown = sources(documents)
+    code = shown.split("\n")[0].removeprefix("Mã ranh giới: ")
+    assert shown.split("\n\n")[1:] == [
+        f"<{code} đoạn 1>\nA (2020-01-02)\nMột.\n</{code} đoạn 1>",
+        f"<{code} đoạn 2>\nB (không rõ ngày)\nHai.\n</{code} đoạn 2>",
+    ]

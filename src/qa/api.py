@@ -15,12 +15,14 @@ from qa.answer.chain import Chain, growing
 from qa.answer.question import understand
 from qa.answer.read import SentenceReader
 from qa.answer.search import search
+from qa.answer.written import may_write, written
 from qa.articles import read, read_text
 from qa.config import Config
 from qa.errors import QaError
 from qa.index.build import Index, Outcome
 from qa.models.encoder import load_encoder
 from qa.models.reader import load_reader
+from qa.models.writer import ChatWriter
 from qa.records import Answer, Article, Hit, Turn
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Assistant:
         self.config = config
         self._lock = RLock()
         self._index = Index.open(config.store, lambda: load_encoder(config.encoder))
+        self._writer = ChatWriter(config.llm, config.llm_timeout) if config.llm else None
 
     @classmethod
     def open(
@@ -67,6 +70,7 @@ class Assistant:
         *,
         encoder: str | None = None,
         reader: str | None = None,
+        llm: str | None = None,
         language: str | None = None,
     ) -> Assistant:
         """An assistant over the store folder, which is made if it is missing; None: the configured one.
@@ -74,7 +78,7 @@ class Assistant:
         What a killed process left half done is mended first. Raises `StoreLocked` when another process owns the
         store, `StoreDamaged` when it can't be read, `EncoderChanged` when other vectors are in it, `ConfigError`.
         """
-        return cls(Config.load(store=store, encoder=encoder, reader=reader, language=language))
+        return cls(Config.load(store=store, encoder=encoder, reader=reader, llm=llm, language=language))
 
     @cached_property
     def _chain(self) -> Chain:
@@ -131,20 +135,40 @@ class Assistant:
     # Questions
 
     def ask(
-        self, question: str, history: Sequence[Turn] = (), *, top: int = SEARCHED, today: date | None = None
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        top: int = SEARCHED,
+        today: date | None = None,
+        extractive: bool = False,
     ) -> Answer:
         """One answer from the articles, every statement cited; `not_found` when they don't say.
 
         `history` are the earlier turns of the conversation, oldest first; `top` is how many passages are read; "năm
-        ngoái" is understood as of `today`, None: the day it is. Raises `QuestionError` for a question of more than
-        2,000 characters.
+        ngoái" is understood as of `today`, None: the day it is; `extractive` leaves the configured language model, if
+        any, out of it. Raises `QuestionError` for a question of more than 2,000 characters.
         """
         with self._lock:
-            return self._chain.answer(question, history, top=top, today=today)
+            draft = self._chain.answer(question, history, top=top, today=today)
+        return draft if extractive else [*self._worded(draft, top)][-1]
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows: each has more of the text, and the last is what `ask` returns."""
-        return growing(self.ask(question, history))
+        """The answer as it grows: each has more of the text, and the last is what `ask` returns.
+
+        Only where a language model fails half-way, the last does not go on with what was there before.
+        """
+        yield from self._worded(self.ask(question, history, extractive=True), SEARCHED)
+
+    def _worded(self, draft: Answer, top: int) -> Iterator[Answer]:
+        """The extractive answer as it grows, in the words of the language model if there is one.
+
+        Others may ask meanwhile: a model may take minutes.
+        """
+        if self._writer and may_write(draft):
+            yield from written(draft, self.search(draft.question, top=top), self._writer, self.config.language)
+        else:
+            yield from growing(draft)
 
     def search(self, question: str, *, top: int = 8) -> list[Hit]:
         """The passages nearest to the question, best first, with their scores and where each came from."""

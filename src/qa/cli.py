@@ -198,6 +198,8 @@ def ask(
 
 def _print_answer(answer: Answer) -> None:
     out.print(escape(answer.text))
+    if answer.note:
+        out.print(escape(answer.note), style="dim")
     if answer.citations:
         out.print()
     for citation in answer.citations:

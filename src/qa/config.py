@@ -1,15 +1,18 @@
 """The settings, read once at the door (command line, web, `Assistant.open`) and passed by hand from there.
 
 A setting comes from, first found first: what the caller passes, the environment (`QA_STORE`, `QA_ENCODER`,
-`QA_READER`, `QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it, the default here.
+`QA_READER`, `QA_LLM`, `QA_LLM_TIMEOUT`, `QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it,
+the default here.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from qa.language import Language
 
 EMBEDDED = "embedded"  # the models that ship with the program
 SETTINGS_FILE = "hoibao.toml"
-_NAMES = ("store", "encoder", "reader", "language")
+_NAMES = ("store", "encoder", "reader", "llm", "llm_timeout", "language")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +31,12 @@ class Config:
     store: Path  # the folder of articles.db, the vectors and the postings
     encoder: str = EMBEDDED  # or the path or hub name of any SentenceTransformer
     reader: str = EMBEDDED  # or the path or hub name of any extractive question answering model
+    llm: str = ""  # the chat model that words the answers, "provider:name" or "provider:name@http://…"; "": none
+    llm_timeout: float = 120  # seconds that one reply of it may take
     language: Language = "vi"  # of messages and answers; articles stay as they are
 
     @classmethod
-    def load(cls, **given: str | Path | None) -> Config:
+    def load(cls, **given: str | float | Path | None) -> Config:
         """The settings in force; `given` (None: not given) wins over environment and file.
 
         Raises `ConfigError` for an unknown name in the settings file or a value that makes no sense.
@@ -45,7 +50,14 @@ class Config:
                 f"Ngôn ngữ “{settings['language']}” không có; chọn vi hoặc en.",
                 f"There is no language “{settings['language']}”; choose vi or en.",
             )
+        if "llm_timeout" in settings:
+            settings["llm_timeout"] = _seconds(settings["llm_timeout"])
         config = cls(**settings)
+        if config.llm and not re.fullmatch(r"\w+:\S+", config.llm):
+            raise ConfigError(
+                f"Mô hình “{config.llm}” (llm, QA_LLM) phải có dạng nhà_cung_cấp:tên, ví dụ ollama:qwen3:4b.",
+                f"The model “{config.llm}” (llm, QA_LLM) must look like provider:name, for example ollama:qwen3:4b.",
+            )
         return replace(config, store=Path(config.store).expanduser().resolve())
 
 
@@ -57,6 +69,19 @@ def shipped(name: str) -> Path:
     package = Path(__file__).parent
     inside = package / "shipped" / name
     return inside if inside.exists() else package.parent.parent / name
+
+
+def _seconds(given: Any) -> float:
+    try:
+        seconds = float(given)
+    except (TypeError, ValueError):
+        seconds = 0
+    if 0 < seconds < inf:
+        return seconds
+    raise ConfigError(
+        f"Thời gian chờ mô hình “{given}” (llm_timeout, QA_LLM_TIMEOUT) phải là số giây lớn hơn 0.",
+        f"The time to wait for the model, “{given}” (llm_timeout, QA_LLM_TIMEOUT), must be seconds, more than 0.",
+    )
 
 
 def _default_store() -> Path:

@@ -12,6 +12,7 @@
     │  ├─ StoreFull            the disk is full
     │  └─ EncoderChanged       it was made with another encoder
     ├─ ModelError              weights that can't be loaded
+    ├─ WriterError             a chat model that can't be asked, or whose reply is of no use
     ├─ QuestionError           a question that can't be asked (too long)
     ├─ GoldError               a gold question that contradicts the articles or its own format
     └─ ConfigError             a setting that makes no sense
@@ -105,6 +106,10 @@ class EncoderChanged(StoreError):
 
 class ModelError(QaError):
     """Weights that can't be loaded."""
+
+
+class WriterError(QaError):
+    """A chat model that can't be asked, or whose reply is of no use. The message is the reason alone."""
 
 
 class QuestionError(QaError):

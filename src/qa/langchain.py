@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
-from langchain_core.prompts import ChatPromptTemplate
 from langchain_core.retrievers import BaseRetriever
 from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
-from qa.config import shipped
+from qa.models.writer import Source, fenced, prompt
 from qa.records import Answer, Hit
 
 if TYPE_CHECKING:
     from qa.api import Assistant
+
+__all__ = ["PassageRetriever", "prompt", "runnable", "sources"]
 
 
 def runnable(assistant: Assistant) -> Runnable[Any, Answer]:
@@ -70,17 +70,6 @@ def _document(hit: Hit) -> Document:
     )
 
 
-def prompt(name: str) -> ChatPromptTemplate:
-    """The prompt of `prompts/<name>.md` as a template; its variables are told at the top of the file."""
-    text = (shipped("prompts") / f"{name}.md").read_text(encoding="utf-8")
-    return ChatPromptTemplate.from_template(re.sub(r"\A<!--.*?-->\s*", "", text, flags=re.DOTALL))
-
-
 def sources(documents: Sequence[Document]) -> str:
-    """Documents of the retriever as the `sources` of a prompt, numbered from 1 in their order."""
-    return "\n\n".join(f"[{number}] {_shown(document)}" for number, document in enumerate(documents, start=1))
-
-
-def _shown(document: Document) -> str:
-    day = document.metadata["date"] or "không rõ ngày"
-    return f"{document.metadata['title']} ({day})\n{document.page_content}"
+    """Documents of the retriever as the `sources` of a prompt, numbered from 1 in their order, fenced off."""
+    return fenced([Source(one.metadata["title"], one.metadata["date"] or "", one.page_content) for one in documents])

@@ -118,7 +118,8 @@ class Answer:
 
     `text` is what a person reads, in Vietnamese (or English by configuration), with `[n]` marks; `short` is the
     answer alone ("Nguyễn Mạnh Cường"), empty when the cited sentences are the answer. `confidence` (0–1) is the
-    estimated probability that the answer is right. `timings` are milliseconds by step.
+    estimated probability that the answer is right. `timings` are milliseconds by step. `note` is a line about how the
+    answer came to be, for people; "" for an extractive answer that nothing was to be written of.
     """
 
     kind: Kind
@@ -132,6 +133,9 @@ class Answer:
     choices: tuple[str, ...] = ()  # questions that would tell the alternatives apart, each standing alone
     as_of: date | None = None  # the date of the newest article that the answer rests on
     confidence: float = 0.0
+    written_by: str = ""  # the language model whose words these are; "" for the extractive answer
+    dropped: int = 0  # sentences of that model that were not shown, for want of proof
+    note: str = ""
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     def to_json(self) -> str:

@@ -179,9 +179,11 @@ def _value(written: str) -> Decimal:
 def _figures(written: str) -> Decimal:
     sign = -1 if written[0] in "-−" else 1
     digits = written.lstrip("-−")
-    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits) and not digits.startswith("0"):
+    if re.fullmatch(r"0[.,]\d{3}", digits):  # a decimal, though three figures follow: "0.125"
+        pass
+    elif re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d+)?", digits):
         digits = digits.replace(".", "")
-    elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits) and not digits.startswith("0"):
+    elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d+)?", digits):
         digits = digits.replace(",", "")
     return sign * Decimal(digits.replace(",", "."))
 

@@ -6,13 +6,13 @@ import errno
 import logging
 import socket
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any
 
 import gradio as gr
 import uvicorn
@@ -20,8 +20,9 @@ from fastapi import FastAPI
 
 from qa.errors import QaError
 from qa.language import Language, choose
-from qa.records import Answer, Article, Turn
+from qa.records import Answer, Turn
 from qa.web import page
+from qa.web.door import Answering, door
 
 AT_ONCE = 4  # questions in work at a time: the assistant answers one by one, the others stream or wait for it
 KEPT = 50  # exchanges that a conversation holds: the whole of it is sent with each question
@@ -32,22 +33,6 @@ FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans",
 MONOSPACED = ("Consolas", "Menlo", "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", "monospace")
 
 _log = logging.getLogger(__name__)
-
-
-class Answering(Protocol):
-    """What the page needs of `qa.Assistant`."""
-
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
-        """The answer as it grows."""
-        ...
-
-    def articles(self) -> list[Article]:
-        """Every article."""
-        ...
-
-    def article(self, article_id: str) -> Article:
-        """The article of that id. Raises `ArticleNotFound`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +97,7 @@ def serve(
     Raises `QaError` when the address can't be had: the port is taken, forbidden, or the host is not this machine's.
     """
     with _listen(host, port) as listening:
-        app = _app(build(assistant, language), language)
+        app = _app(assistant, language)
         server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=LETTING_GO))
         address = _address(host, listening.getsockname()[1])
         line = choose(language, f"Hỏi Báo: {address} (dừng: Ctrl-C)", f"Hỏi Báo: {address} (Ctrl-C stops it)")
@@ -196,8 +181,8 @@ def _address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}"
 
 
-def _app(blocks: gr.Blocks, language: Language) -> FastAPI:
-    """The web application: the page alone, without Gradio's footer, documentation, run history and monitoring."""
+def _app(assistant: Answering, language: Language) -> FastAPI:
+    """The web application: the HTTP door and the page, without Gradio's footer, documentation, history, monitoring."""
     theme = gr.themes.Base(
         primary_hue=gr.themes.colors.teal,
         neutral_hue=gr.themes.colors.stone,
@@ -213,9 +198,10 @@ def _app(blocks: gr.Blocks, language: Language) -> FastAPI:
         input_placeholder_color_dark="*neutral_400",
     )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(door(assistant, language))  # first: the page takes every address that is left
     gr.mount_gradio_app(
         app,
-        blocks,
+        build(assistant, language),
         path="/",
         theme=theme,
         css=_beside("chat.css"),

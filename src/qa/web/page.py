@@ -48,7 +48,8 @@ def conversation(exchanges: Sequence[str], language: Language) -> str:
 
 def exchange(question: str, answer: Answer, article_of: ArticleOf, language: Language) -> str:
     """One question with its answer, its alternatives or near headlines, and each source with its quote marked."""
-    body = _text(answer, language) + _sources(answer.citations, article_of, language)
+    note = f'<p class="note">{escape(answer.note)}</p>' if answer.note else ""
+    body = _text(answer, language) + note + _sources(answer.citations, article_of, language)
     return _exchange(question, f'<div class="answer {answer.kind.value}">{body}</div>')
 
 
