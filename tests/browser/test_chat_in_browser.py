@@ -188,6 +188,15 @@ def test_a_question_sent_while_another_is_answered_is_asked_after_it(visit: Visi
     expect(visit.page.locator(".sources")).to_have_count(2, timeout=30_000)
 
 
+def test_a_choice_asks_its_question(visit: Visit) -> None:
+    visit.ask("Ai là Bí thư?")
+    expect(visit.answer).to_contain_text("Bạn hỏi chức danh ở cơ quan nào?")
+    visit.shoot("choices")
+    visit.answer.get_by_role("button", name="Ai là Bí thư Đảng ủy xã Cồn Sậy?").click()
+    expect(visit.page.locator(".question").last).to_have_text("Ai là Bí thư Đảng ủy xã Cồn Sậy?")
+    expect(visit.answer).to_contain_text("Lương Thị Nhài", timeout=30_000)
+
+
 def test_an_answer_comes_with_its_quote_marked_in_the_article(visit: Visit) -> None:
     visit.ask("Ai là Bí thư Huyện ủy Tân Hải?")
     expect(visit.answer).to_contain_text("Vũ Đình Khiêm")

@@ -198,6 +198,20 @@ def test_alternatives_are_listed_once_with_what_tells_them_apart(kind: Kind) -> 
     assert shown.texts["p"][0] == "Có 2 kết quả:"
 
 
+def test_choices_are_buttons_behind_the_question_back() -> None:
+    several = Answer(
+        Kind.SEVERAL,
+        "Ai là Bí thư?",
+        "Nhiều người:\n- Đinh Văn Lãm – Bí thư xã [1]\nBạn hỏi chức danh ở cơ quan nào?",
+        alternatives=(Alternative("Đinh Văn Lãm", "Bí thư xã", None, (1,)),),
+        choices=("Ai là Bí thư xã?", "Ai là Bí thư <huyện>?"),
+    )
+    shown = Read(page.exchange("Ai là Bí thư?", several, lambda _: FERRY, "vi"))
+    assert shown.texts["button"] == ["Ai là Bí thư xã?", "Ai là Bí thư <huyện>?"]
+    assert shown.texts["p"][:2] == ["Nhiều người:", "Bạn hỏi chức danh ở cơ quan nào?"]
+    assert shown.whole.index("Đinh Văn Lãm") < shown.whole.index("Bạn hỏi chức danh")
+
+
 def test_a_refusal_shows_the_nearest_headlines() -> None:
     near = Headline("ben-pha", FERRY.title, FERRY.published, FERRY.source)
     text = f"Không tìm thấy.\nCác bài gần nhất:\n- {FERRY.title} (03-02-2022)"

@@ -9,6 +9,17 @@ element.addEventListener("click", (event) => {
   source.focus({ preventScroll: true });
 });
 
+// A choice asks its question, as if it had been typed.
+element.addEventListener("click", (event) => {
+  const choice = event.target.closest("button.choice");
+  if (!choice) return;
+  const asking = document.getElementById("asking");
+  const box = asking.querySelector("textarea");
+  box.value = choice.textContent;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  setTimeout(() => asking.querySelector("button.submit-button").click(), 50);
+});
+
 // A new question comes to the top of the window, with room for its answer below; a growing answer moves nothing.
 let shown = 0;
 watch("value", () => {

@@ -10,7 +10,7 @@ from typing import Literal
 
 from qa.errors import ArticleNotFound
 from qa.language import Language, choose
-from qa.records import Alternative, Answer, Article, Citation
+from qa.records import Alternative, Answer, Article, Citation, Kind
 
 SHOWN_QUESTION = 500  # characters; a question may have 2,000, a pasted article many more, and neither fits a heading
 PARAGRAPH_SIDE = 700  # characters kept either side of a quote: two phone screens, for texts that know no line breaks
@@ -81,10 +81,23 @@ def _text(answer: Answer, language: Language) -> str:
     """The answer's own text, a paragraph a line; its "- " lines give way to the records that they tell of, if any."""
     numbers = {citation.number for citation in answer.citations}
     records = [_alternative(one, numbers, language) for one in answer.alternatives]
-    records += [_origin(one.title, one.published, one.source) for one in answer.headlines]
-    lines = [line for line in answer.text.split("\n") if line.strip() and not (records and line.startswith("- "))]
-    prose = "".join(f"<p>{_prose(line, answer.short, numbers, language)}</p>" for line in lines)
-    return prose + (f"<ul>{''.join(f'<li>{record}</li>' for record in records)}</ul>" if records else "")
+    if not (answer.kind is Kind.FOUND and numbers):  # a list of articles has its marks in the lines
+        records += [_origin(one.title, one.published, one.source) for one in answer.headlines]
+    items = [f"<ul>{''.join(f'<li>{record}</li>' for record in records)}</ul>"] if records else []
+    shown: list[str] = []
+    for line in answer.text.split("\n"):
+        if records and line.startswith("- "):
+            shown += items
+            items = []
+        elif line.strip():
+            shown.append(f"<p>{_prose(line, answer.short, numbers, language)}</p>")
+    return "".join([*shown, *items]) + _choices(answer.choices)
+
+
+def _choices(questions: Sequence[str]) -> str:
+    """Buttons that ask: each a question that tells the alternatives apart."""
+    buttons = "".join(f'<button type="button" class="choice">{escape(question)}</button>' for question in questions)
+    return f'<p class="choices">{buttons}</p>' if buttons else ""
 
 
 def _prose(line: str, short: str, numbers: set[int], language: Language) -> str:
