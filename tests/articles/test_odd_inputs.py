@@ -17,6 +17,7 @@ from hypothesis import strategies as some
 
 from qa.articles import FORMATS, read, read_text
 from qa.articles.html import parse as parse_html
+from qa.articles.legacy import is_damaged
 from qa.articles.markdown import parse as parse_markdown
 from qa.articles.pasted import parse as parse_pasted
 from qa.errors import ArticleError
@@ -50,7 +51,7 @@ def test_no_word_of_a_pasted_text_is_lost(lines: list[str], between: str) -> Non
     try:
         article = read_text(text)
     except ArticleError:
-        assert not nfc(text).strip()
+        assert is_damaged(nfc(text).strip()) or not nfc(text).strip()
         return
     assert article.text == nfc(article.text).strip() != ""
     assert article.title
