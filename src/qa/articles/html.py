@@ -27,7 +27,8 @@ _LONG_CELL = 400  # characters; a cell of data is shorter
 # Boxes that Vietnamese sites set into or under an article.
 _BOXES = "tinkhac tin-khac tinlienquan tin-lien-quan lienquan lien-quan related binhluan binh-luan quangcao".split()
 _LABELS = "translate(concat(@class,' ',@id),'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
-_PRUNED = f"//*[{' or '.join(f'contains({_LABELS},{box!r})' for box in _BOXES)}]"
+# AMP pages keep adverts, players and lists of other articles in elements of their own.
+_PRUNED = f"//*[{' or '.join(f'contains({_LABELS},{box!r})' for box in _BOXES)} or starts-with(name(),'amp-')]"
 _STANDFIRST = range(40, 801)  # characters; shorter is a label, longer is body
 _STANDFIRST_TAGS = ("p", "h2", "h3", "div")
 _SENTENCE_ENDS = tuple('.!?…”"')
