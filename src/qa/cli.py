@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from qa.api import Added, Assistant
+from qa.articles.legacy import MISREAD
 from qa.config import Config, shipped
 from qa.errors import QaError
 from qa.language import Language, choose
@@ -123,8 +124,12 @@ def _print_added(entry: Added) -> None:
         same = say("giống hệt bài", "has the same text as")
         notes.print(f"= {escape(entry.path)}: {same} {escape(entry.other)}", style="yellow")
     elif entry.status != "unchanged":
-        came = say(f"  (chuyển từ {entry.converted_from})", f"  (converted from {entry.converted_from})")
-        out.print(f"+ {escape(entry.article_id)}  {escape(entry.title)}{came if entry.converted_from else ''}")
+        out.print(f"+ {escape(entry.article_id)}  {escape(entry.title)}{_conversion(entry.converted_from)}")
+
+
+def _conversion(encoding: str) -> str:
+    known = say("UTF-8 bị đọc nhầm", "misread UTF-8") if encoding == MISREAD else encoding
+    return say(f"  (chuyển từ {known})", f"  (converted from {known})") if encoding else ""
 
 
 @app.command("list", help=say("Liệt kê các bài trong kho, mới nhất trước.", "List the articles, newest first."))

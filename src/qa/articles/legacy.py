@@ -14,7 +14,7 @@ from typing import NamedTuple
 from qa.vietnamese.encodings import NAMES, to_unicode, undo_misreading
 from qa.vietnamese.text import is_syllable, nfc
 
-MISREAD = "UTF-8 đọc nhầm"
+MISREAD = "misread UTF-8"
 _SINGLE = tuple(name for name in NAMES if name != "VIQR")
 
 # A word with what an old encoding shows letters as: latin-1 symbols, windows-1252 letters, Word's symbol range.
@@ -22,12 +22,13 @@ _SHOWN = "\x02-\x06\x10-\x15\x19\x1c-\x1e\x80-\x84\x86-\x90\x98-\xff€‚ƒ„�
 _WORD = re.compile(rf"(?:[^\W\d_]|[{_SHOWN}])+")
 _BETWEEN = re.compile("[ \t\r\n]+")  # str.split would part words at the control characters and at A0, letters in VISCII
 _BESIDE = "«»°²³¹©®™º½¼¾‹›„‚·¿¡§\xa0\x84\x8b\x9b\x82\x99"  # stand beside words in clean texts too
-_MARKUP = re.compile(r"<(script|style)\b.{0,200000}?</\1>|<[^<>]{0,2000}>", re.S | re.I)
+_TAG = re.compile(r"<[a-z!/][^<>]{0,2000}>", re.IGNORECASE)
+_CODE = re.compile(r"<(/?)(?:script|style)\b[^<>]{0,2000}>", re.IGNORECASE)
 UNICODE_ONLY = re.compile("[ăđĩũơưĐĨŨƠƯ\u1ea0-\u1ef9]")
 _GLYPH = re.compile(f"[{_SHOWN}]")
 _FIRST_OF_MISREAD = "ÃĂÂÄÅÆáâÌ"  # what the bytes C2–C6, CC, E1, E2 show as
 _HALF_OF_MISREAD = re.compile(f"[{_FIRST_OF_MISREAD}][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-_VIQR_SIGN = re.compile(r"[aeo]\^|[ou]\+|a\([^ ]|dd|[aeiouy]['`~?.][a-z]", re.I)
+_VIQR_SIGN = re.compile(r"[aeo]\^|[ou]\+|a\([^ ]|dd|[aeiouy]['`~?.][a-z]", re.IGNORECASE)
 # The letters that ASCII lacks, the most frequent first, as 16,000 news and encyclopedia articles have them.
 _BY_FREQUENCY = "đàưáếôạệộêảốâớóờủấềịợậểơầựìăíãứởụồổữọúắừùòửỉặũýễằĩéỏẽỹẩẫỗỷẻỳẹõỡẳèẵỵ"
 _RANK = {letter: log(place) for place, letter in enumerate(_BY_FREQUENCY, start=2)}
@@ -38,7 +39,7 @@ _SYLLABLES = 0.85  # of the words with an accent are syllables; others are names
 _GAINED = 0.2  # of the words that change were none before
 _SHARE = 0.2  # of all words bear an accent; of Vietnamese ones 70 in 100 do, of French ones 20
 _FEWEST = 2  # words with an accent
-_SAMPLE = 100_000  # characters that are judged
+_SAMPLE = 200_000  # characters that are judged
 _LOST = 0.02  # of the words hold a replacement character
 _DEEPEST = 3  # times that one text was misread
 
@@ -77,12 +78,15 @@ def convert(text: str) -> Converted:
     for _ in range(_DEEPEST):
         if not _HALF_OF_MISREAD.search(again):
             break
-        again = undo_misreading(again)
+        undone = undo_misreading(again)
+        if undone == again:
+            break
+        again = undone
         # bytes that are UTF-8 are no chance, so less need be Vietnamese: names in other scripts may stand there
         if _gain(text, again).surely(share=0, fewest=1, syllables=0.7):
             return Converted(again, MISREAD)
     if text.isascii():
-        told = not _MARKUP.search(text) and len(_VIQR_SIGN.findall(text)) > 0.02 * len(text)
+        told = not _TAG.search(text) and len(_VIQR_SIGN.findall(text)) > 0.02 * len(text)
         found = _best(text, ("VIQR",)) if told else None
     else:
         old = _GLYPH.search(text) and len(UNICODE_ONLY.findall(text)) < 0.02 * len(text)
@@ -119,7 +123,7 @@ def _best(glyphs: str, names: tuple[str, ...]) -> Converted | None:
 
     In a headline two readings may; then the letters tell: "rồi" and "rổi" are syllables both, "ồ" is the commoner.
     """
-    sample = _MARKUP.sub(" ", glyphs)[:_SAMPLE]
+    sample = _visible(glyphs[:_SAMPLE])
     readings = {name: to_unicode(sample, name) for name in names}
     gains = {name: _gain(sample, text) for name, text in readings.items()}
     sure = [name for name, gain in gains.items() if gain.surely()]
@@ -129,6 +133,13 @@ def _best(glyphs: str, names: tuple[str, ...]) -> Converted | None:
         default="",
     )
     return Converted(to_unicode(glyphs, name), name) if name else None
+
+
+def _visible(source: str) -> str:
+    """The text without tags, and without what stands between those of a script or a style sheet."""
+    first, *rest = _CODE.split(source)  # then by turns "/" or "", and what follows such a tag
+    shown = [first, *(after for slash, after in zip(rest[::2], rest[1::2], strict=True) if slash)]
+    return _TAG.sub(" ", " ".join(shown))
 
 
 def _rarity(text: str) -> float:

@@ -138,15 +138,16 @@ def _without_furniture(lines: list[Line], pages: int) -> list[Line]:
         ends[number] = [*own[:_ENDS], *own[-_ENDS:]]
     seen = Counter(said for own in ends.values() for said in {_repeated(line) for line in own})
     for line in lines:
-        again = seen[_repeated(line)] >= max(_FEWEST_PAGES, pages / 2) and line in ends[line.page]
+        comes_again = seen[_repeated(line)] >= max(_FEWEST_PAGES, pages / 2) and any(map(str.isalpha, line.text))
+        again = comes_again and line in ends[line.page]
         if not again and not _is_number(line, ends[line.page]):
             kept.append(line)
     return kept or lines
 
 
-def _repeated(line: Line) -> str:
-    """A head as it stands on every page: without digits, which count the pages, and without accents and case."""
-    return re.sub(r"\d+", "", fold(line.text))
+def _repeated(line: Line) -> tuple[str, float]:
+    """A head as it stands on every page: without digits, which count the pages; a title of the same words is larger."""
+    return re.sub(r"\d+", "", fold(line.text)), line.size
 
 
 def _is_number(line: Line, ends: list[Line]) -> bool:
