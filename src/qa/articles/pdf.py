@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from qa.articles.byline import names
 from qa.articles.draft import Draft, one_line
@@ -55,17 +55,17 @@ def parse(data: bytes, ocr: bool = False) -> Draft:
             declared = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise _refused(error) from error
-    if not printed and ocr:
+    lines, encoding = _legible(printed)
+    if not lines and ocr:
         return parse(recognise(data))
-    if not printed:
+    if not lines:
         raise EmptyArticle(
             f"PDF không có lớp chữ nào ({pages} trang, có lẽ là bản quét). "
             "Hãy thêm lại với --ocr, hoặc nhận dạng chữ trước: ocrmypdf -l vie bản-quét.pdf bản-có-chữ.pdf",
             f"The PDF has no text layer ({pages} pages, a scan perhaps). "
             "Add it again with --ocr, or recognise its text first: ocrmypdf -l vie scan.pdf with-text.pdf",
         )
-    lines, encoding = _legible(printed)
-    lines = _without_furniture([line for line in lines if line.text], pages)
+    lines = _without_furniture(lines, pages)
     stated = (one_line(read_as(declared.get(name, ""), encoding)) for name in ("Title", "Author"))
     return replace(_draft(lines, *stated), converted_from=encoding)
 
@@ -132,10 +132,8 @@ def _large_title(lines: list[Line]) -> list[Line]:
 def _without_furniture(lines: list[Line], pages: int) -> list[Line]:
     """The lines without what stands on the pages only as pages: their numbers, and heads and feet that come again."""
     kept: list[Line] = []
-    ends: dict[int, list[Line]] = {}
-    for number in range(pages):
-        own = [line for line in lines if line.page == number]
-        ends[number] = [*own[:_ENDS], *own[-_ENDS:]]
+    own_lines = (list(own) for _, own in groupby(lines, key=lambda line: line.page))
+    ends = {own[0].page: [*own[:_ENDS], *own[-_ENDS:]] for own in own_lines}
     seen = Counter(said for own in ends.values() for said in {_repeated(line) for line in own})
     for line in lines:
         comes_again = seen[_repeated(line)] >= max(_FEWEST_PAGES, pages / 2) and any(map(str.isalpha, line.text))
@@ -162,7 +160,8 @@ def _legible(lines: list[Line]) -> tuple[list[Line], str]:
     if encoding == "TCVN3":  # a font that calls its codes windows-1252 shows ư as the hyphen that stands there
         text = _HYPHEN_FOR_U.sub(lambda found: _with_u(found[1], found[2]) or found[0], text)
     mended = mend(text.split("\n"))
-    return [replace(line, text=one_line(whole)) for line, whole in zip(lines, mended, strict=True)], encoding
+    texts = map(one_line, mended)
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=False) if text], encoding
 
 
 def _with_u(onset: str, rest: str) -> str:
