@@ -13,9 +13,9 @@ _SPACED = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)+")
 _VOWELS = tuple("aeiouy")
 # Syllables that begin with a vowel and stand alone in running text; others there are the end of a broken one.
 _ALONE = frozenset(
-    "à ạ ai an án anh ánh ảnh ao ảo áo áp át ác ách ám ăn ắt ấy ấm ẩm ấn ẩn ấp âm âu ấu ân em én ép êm ít ích in im"
-    " ông ổn ôm ôn ốc óc ong oan ô ồ ơn ở ơi u ủ ủy uỷ úy uy ủng ứng ung úp út uống ưa ưu ướt ước ức ừ yên yếu yêu y ý"
-    " yểm uyên oai oanh ổ ổi ối oi oách".split()
+    "à ạ ai an án anh ánh ảnh ao ảo áo áp ác ăn ắt ấy ấm ẩm ấn ẩn ấp âm âu ấu ân em én ép êm ít ích in im"
+    " ông ổn ôm ôn ốc óc ong oan ô ồ ơn ở ơi u ủ ủy uỷ úy uy ủng ứng ung út uống ưa ưu ướt ước ức ừ yên yếu yêu y ý"
+    " yểm uyên oai oanh ổ oi".split()
 )
 _NEW_STYLE = tuple(f"{glide}{vowel}" for glide, vowels in (("o", "àáảãạèéẻẽẹ"), ("u", "ỳýỷỹỵ")) for vowel in vowels)
 _GLIDE_AND_CODA = re.compile("(?:[ao][iy]|[aeiou]u|[ae]o|ui)(?:ch|n[gh]?|[cmpt])$")
@@ -57,9 +57,9 @@ def _is_fragment(word: str) -> bool:
 
 
 def _is_whole(word: str) -> bool:
-    """Whether a word is one whole syllable; stricter than `is_syllable`, to which "Qu" and "lợit" are some."""
+    """Whether a word is one whole syllable; stricter than `is_syllable`, which lets "Qu" and "lợit" pass."""
     rest = fold(word).removeprefix("qu").removeprefix("gi")
-    return is_syllable(word) and fold(word) != "qu" and not _GLIDE_AND_CODA.search(rest)
+    return is_syllable(word) and word.lower() not in ("qu", "gi") and not _GLIDE_AND_CODA.search(rest)
 
 
 def _joined(pieces: list[str]) -> list[str]:
@@ -82,7 +82,8 @@ def _cost(pieces: list[str]) -> float:
     stands = _is_whole(word) and (word.islower() or word.isupper() or word.istitle())
     if len(pieces) > 1:
         sound = _is_whole(pieces[0]) and all(piece.lower() in _ALONE for piece in pieces[1:])  # "thu ở" is two words
-        return 1 + 0.1 * len(pieces) if stands and not sound and _tone_in_place(word.lower()) else 100.0
+        end = 0.2 * _is_fragment(pieces[-1])  # "chợ n ông": what parts a syllable seldom stands before its last letters
+        return 1 + 0.1 * len(pieces) + end if stands and not sound and _tone_in_place(word.lower()) else 100.0
     if not stands:
         return _BROKEN if _is_fragment(word) else _FOREIGN
     return _RARE if fold(word).startswith(_VOWELS) and word.lower() not in _ALONE else 1.0
