@@ -42,6 +42,7 @@ CLEAN = (
     "Don't add a+b or o+ to a^2; e.g. u. The path is /usr/lib (see a(b)).",
     "Zażółć gęślą jaźń. Příliš žluťoučký kůň úpěl ďábelské ódy.",
     "“Anh nói «quá»… à?” – cô hỏi.",
+    "[![CI](https://a.example/b.svg?branch=x)](https://a.example/b?query=y) a.example/c?d https://a.example/e?f=g",
     "Съешь же ещё этих мягких французских булок",
     "新闻:越南北方发生洪水。",
 )

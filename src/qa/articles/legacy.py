@@ -33,6 +33,7 @@ _VIQR_SIGN = re.compile(r"[aeo]\^|[ou]\+|a\([^ ]|dd|[aeiouy]['`~?.][a-z]", re.IG
 _BY_FREQUENCY = "đàưáếôạệộêảốâớóờủấềịợậểơầựìăíãứởụồổữọúắừùòửỉặũýễằĩéỏẽỹẩẫỗỷẻỳẹõỡẳèẵỵ"
 _RANK = {letter: log(place) for place, letter in enumerate(_BY_FREQUENCY, start=2)}
 _RAREST = 2 * log(len(_BY_FREQUENCY))  # for a letter that is none of them
+_ADDRESS = re.compile("[/=&@]")  # "https://…/badge.svg?branch=main" asks nothing and lost nothing
 _PUNCTUATION = " .,:;!?\"'()[]{}<>-–—…/“”‘’*"
 
 _SYLLABLES = 0.85  # of the words with an accent are syllables; others are names ("Wrocław") and slips
@@ -111,9 +112,10 @@ def convert_bytes(data: bytes) -> Converted | None:
 def is_damaged(text: str) -> bool:
     """Whether letters of the text are lost or unreadable: "Ti�ng Vi�t", "Ti?ng Vi?t", half undone misreadings."""
     words = len(text.split())
+    asked = sum(not _ADDRESS.search(word) for word in re.findall(r"\S*[^\W\d_]\?[^\W\d_]\S*", text))
     return (
         text.count("\ufffd") > max(1, _LOST * words)
-        or len(re.findall(r"[^\W\d_]\?[^\W\d_]", text)) > max(2, 0.1 * words)
+        or asked > max(2, 0.1 * words)
         or len(_HALF_OF_MISREAD.findall(text)) > max(2, 0.2 * words)
     )
 

@@ -181,9 +181,11 @@ def _to_viqr(text: str) -> str:
         if letter in "đĐ":
             piece = letter.replace("đ", "dd").replace("Đ", "DD")
         else:
-            marks = unicodedata.normalize("NFD", letter)
+            marks = unicodedata.normalize("NFD", letter) if letter.lower() in LETTERS else letter
             piece = "".join(signs.get(mark, mark) for mark in sorted(marks, key=_VIQR_TONE.__contains__))
         last = pieces[-1] if pieces else ""
+        if letter in "đĐ" and last in ("d", "D"):
+            pieces[-1] = f"\\{last}"  # "TSDĐ" has three in a row
         reads_on = len(piece) == 1 and last and not last.startswith("\\") and _VIQR.fullmatch(last + piece)
         pieces.append(f"\\{piece}" if piece == "\\" or reads_on else piece)
     return "".join(pieces)
