@@ -259,7 +259,6 @@ def undo_misreading(text: str) -> str:
 
 def _as_utf_8(found: re.Match[str]) -> str:
     try:
-        read = bytes(_BYTE_OF[shown] for shown in found[0]).decode("utf-8")
+        return bytes(_BYTE_OF[shown] for shown in found[0]).decode("utf-8")
     except UnicodeDecodeError:
         return found[0]
-    return read if read >= "\xa0" else found[0]  # no text holds a control character of that range
