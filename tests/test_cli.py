@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ from typing import NamedTuple
 import pytest
 
 from qa import Answer, cli
+from qa.vietnamese.encodings import encode
 
 ROOT = Path(__file__).parent.parent
 WHO = "Ai là Bí thư Đảng ủy Khối cơ quan tỉnh Sông Lam?"
@@ -41,6 +43,22 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         return Ran(int(left.value.code or 0), printed.out, printed.err)
 
     return ran
+
+
+def test_an_older_encoding_is_said(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Thông xe cầu Bến Đá\n20/12/2021\n"
+        "Sáng 20-12, cầu Bến Đá chính thức thông xe. Cầu dài 420 m, tổng vốn đầu tư 215 tỷ đồng."
+    )
+    (tmp_path / "cu.txt").write_bytes(encode(text, "TCVN3"))
+    added = run("add", "cu.txt").out
+    assert "Thông xe cầu Bến Đá" in added
+    assert "(chuyển từ TCVN3)" in added
+    shown = text.replace("cầu Bến Đá", "đập Khe Chè").encode().decode("latin-1")
+    monkeypatch.setattr(sys, "stdin", io.StringIO(shown))
+    pasted = run("add", "-").out
+    assert "Thông xe đập Khe Chè" in pasted
+    assert "(chuyển từ UTF-8 bị đọc nhầm)" in pasted
 
 
 def test_add_list_ask_show_remove(run: Run, articles: Path) -> None:

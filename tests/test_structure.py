@@ -29,7 +29,7 @@ HOMES = {
     "onnxruntime": ["models/reader.py"],
     "gradio": ["web/"],
     "trafilatura": ["articles/html.py"],
-    "pypdfium2": ["articles/pdf.py"],
+    "pypdfium2": ["articles/pdf.py", "articles/pdf_page.py"],
     "docx": ["articles/docx.py"],
     "yaml": ["articles/markdown.py"],
     "langchain_core": ["langchain.py", "models/writer.py"],

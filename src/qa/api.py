@@ -16,7 +16,7 @@ from qa.answer.question import understand
 from qa.answer.read import SentenceReader
 from qa.answer.search import search
 from qa.answer.written import may_write, written
-from qa.articles import read, read_text
+from qa.articles import convert, read, read_text
 from qa.config import Config
 from qa.errors import QaError
 from qa.index.build import Index, Outcome
@@ -39,7 +39,7 @@ class Added:
     """What became of one file, or of one line of a .jsonl.
 
     `status` is `added`, `replaced`, `unchanged`, `duplicate` (the same text as `other`; not stored twice) or
-    `refused` (`error` says why).
+    `refused` (`error` says why). `converted_from` names the older encoding that it was in ("TCVN3"), if it was in one.
     """
 
     path: str
@@ -48,6 +48,7 @@ class Added:
     title: str = ""
     other: str = ""
     error: QaError | None = None
+    converted_from: str = ""
 
 
 class Assistant:
@@ -86,22 +87,26 @@ class Assistant:
 
     # Articles
 
-    def add(self, *paths: str | Path, progress: Callable[[int], None] | None = None) -> list[Added]:
+    def add(self, *paths: str | Path, progress: Callable[[int], None] | None = None, ocr: bool = False) -> list[Added]:
         """What became of each file of the paths (files, folders, globs); `progress` is told the articles done so far.
 
+        With `ocr`, scanned PDF files are recognised by `ocrmypdf`, which must be installed; that takes seconds a page.
         A file that can't be read is listed as `refused`, and the rest goes on. Raises `StoreFull`.
         """
         refused: list[Added] = []
+        converted: dict[str, str] = {}
 
         def articles() -> Iterator[Article]:
-            for found in read(paths):
+            for found in read(paths, ocr=ocr):
                 if found.article is not None:
+                    converted[found.article.origin] = found.converted_from
                     yield found.article
                 else:
                     refused.append(Added(found.path, "refused", error=found.error))
 
         with self._lock:
-            done = [_added(outcome) for outcome in self._index.add(articles(), progress)]
+            outcomes = self._index.add(articles(), progress)
+        done = [_added(outcome, converted.get(outcome.origin, "")) for outcome in outcomes]
         return done + refused
 
     def add_text(self, text: str, *, title: str = "", published: date | None = None, source: str = "") -> Added:
@@ -111,7 +116,7 @@ class Assistant:
         """
         with self._lock:
             article = read_text(text, title=title, published=published, source=source)
-            return _added(self._index.add([article])[0])
+            return _added(self._index.add([article])[0], convert(text).encoding)
 
     def remove(self, *ids: str) -> list[Article]:
         """The articles that were removed, from the answers and from every file of the store.
@@ -221,5 +226,13 @@ class Assistant:
         self.close()
 
 
-def _added(outcome: Outcome) -> Added:
-    return Added(outcome.origin, outcome.status, outcome.article_id, outcome.title, outcome.other, outcome.error)
+def _added(outcome: Outcome, converted_from: str) -> Added:
+    return Added(
+        outcome.origin,
+        outcome.status,
+        outcome.article_id,
+        outcome.title,
+        outcome.other,
+        outcome.error,
+        converted_from,
+    )

@@ -19,6 +19,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 
 from qa.api import Added, Assistant
+from qa.articles.legacy import MISREAD
 from qa.config import Config, shipped
 from qa.errors import QaError
 from qa.language import Language, choose
@@ -82,6 +83,13 @@ def add(
     sample: Annotated[
         bool, typer.Option("--sample", help=say("Thêm các bài mẫu đi kèm.", "Add the sample articles that ship."))
     ] = False,
+    ocr: Annotated[
+        bool,
+        typer.Option(
+            "--ocr",
+            help=say("Nhận dạng chữ trong PDF quét (cần ocrmypdf).", "Recognise scanned PDFs (needs ocrmypdf)."),
+        ),
+    ] = False,
     store: Store = None,
 ) -> None:
     """Add files, folders and globs; say what became of each."""
@@ -91,7 +99,7 @@ def add(
     with opened(store) as assistant:
         pasted = [assistant.add_text(sys.stdin.read())] if "-" in wanted else []
         with counting(say("Đang thêm bài", "Adding articles")) as progress:
-            done = [*pasted, *assistant.add(*(path for path in wanted if path != "-"), progress=progress)]
+            done = [*pasted, *assistant.add(*(path for path in wanted if path != "-"), progress=progress, ocr=ocr)]
     for entry in done:
         _print_added(entry)
     counts = {status: sum(entry.status == status for entry in done) for status in _STATUS}
@@ -116,7 +124,12 @@ def _print_added(entry: Added) -> None:
         same = say("giống hệt bài", "has the same text as")
         notes.print(f"= {escape(entry.path)}: {same} {escape(entry.other)}", style="yellow")
     elif entry.status != "unchanged":
-        out.print(f"+ {escape(entry.article_id)}  {escape(entry.title)}")
+        out.print(f"+ {escape(entry.article_id)}  {escape(entry.title)}{_conversion(entry.converted_from)}")
+
+
+def _conversion(encoding: str) -> str:
+    known = say("UTF-8 bị đọc nhầm", "misread UTF-8") if encoding == MISREAD else encoding
+    return say(f"  (chuyển từ {known})", f"  (converted from {known})") if encoding else ""
 
 
 @app.command("list", help=say("Liệt kê các bài trong kho, mới nhất trước.", "List the articles, newest first."))

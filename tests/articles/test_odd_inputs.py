@@ -17,6 +17,7 @@ from hypothesis import strategies as some
 
 from qa.articles import FORMATS, read, read_text
 from qa.articles.html import parse as parse_html
+from qa.articles.legacy import convert, is_damaged
 from qa.articles.markdown import parse as parse_markdown
 from qa.articles.pasted import parse as parse_pasted
 from qa.errors import ArticleError
@@ -50,12 +51,12 @@ def test_no_word_of_a_pasted_text_is_lost(lines: list[str], between: str) -> Non
     try:
         article = read_text(text)
     except ArticleError:
-        assert not nfc(text).strip()
+        assert is_damaged(nfc(text).strip()) or not nfc(text).strip()
         return
     assert article.text == nfc(article.text).strip() != ""
     assert article.title
     assert article.id
-    lost = words(text) - words(article.title, article.text, article.author) - INTRODUCTIONS
+    lost = words(convert(text).text) - words(article.title, article.text, article.author) - INTRODUCTIONS
     assert not lost or (article.published and lost <= Counter(["05", "03", "2021", "08", "15"])), lost
 
 

@@ -92,7 +92,29 @@ def test_a_communes_portal_that_gives_no_date() -> None:
     assert article.text.count("\n- ") == 3
 
 
-@pytest.mark.parametrize("name", ["national", "city", "party", "province", "portal"])
+def test_an_amp_page() -> None:
+    article = page("amp.html")
+    assert article.title == "Làng gốm Đông Khê đỏ lửa sau mưa lũ"
+    assert (article.published, article.author) == (date(2020, 7, 11), "Thu Hằng, Lê Vy")
+    assert (article.source, article.url[-20:]) == ("Báo Sông Lam", "do-lua-185200711.htm")
+    assert [paragraph.split()[0] for paragraph in article.text.split("\n\n")] == ["Hai", "Bà", "Hợp", "Đến"]
+
+
+def test_a_paper_of_the_young_whose_paragraphs_are_divisions() -> None:
+    article = page("youth.html")
+    assert article.title == "Trường nghề Lam Sơn tuyển 600 chỉ tiêu"
+    assert (article.published, article.author, article.source) == (date(2020, 7, 11), "Đăng Khoa", "Tuổi Mới")
+    paragraphs = article.text.split("\n\n")
+    assert paragraphs[0].startswith("TMO - Trường Cao đẳng nghề Lam Sơn mở thêm hai ngành")
+    assert [paragraph.split()[0] for paragraph in paragraphs if "thực hành" not in paragraph] == [
+        "TMO",
+        "Hai",
+        "Thạc",
+        "Hồ",
+    ]
+
+
+@pytest.mark.parametrize("name", ["national", "city", "party", "province", "portal", "amp", "youth"])
 def test_no_boilerplate(name: str) -> None:
     text = page(f"{name}.html").text.lower()
     labels = "trang chủ|trang nhất|bản quyền|giấy phép|quảng cáo|©|bình luận|ý kiến|chia sẻ|tin khác|liên quan"
@@ -188,7 +210,7 @@ def test_a_page_without_an_article_is_empty(desk: Desk, html: str) -> None:
 
 
 def test_a_page_in_another_encoding_is_refused(desk: Desk) -> None:
-    html = '<meta charset="windows-1252"><p>Đại hội</p>'.encode("utf-16-le")
+    html = '<meta charset="windows-1252"><p>Ein größerer Löwe</p>'.encode("cp1252")
     assert isinstance(desk.refusal("a.htm", html), UnreadableFile)
 
 

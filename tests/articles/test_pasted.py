@@ -53,6 +53,14 @@ def test_title_date_caption_body_author() -> None:
         ("\nN.A", "N.A"),
         ("\nH'Hen Niê", "H'Hen Niê"),
         ("\nTTXVN/Vietnam+", "TTXVN/Vietnam+"),
+        ("\nMinh Hà (TTXVN/Vietnam+)", "Minh Hà"),
+        ("\nMinh Hà (CTV)", "Minh Hà"),
+        ("\nNhóm phóng viên", "Nhóm phóng viên"),
+        ("\nTác giả bài viết: Minh Hà", "Minh Hà"),
+        ("\nBài, ảnh, video: Minh Hà", "Minh Hà"),
+        ("\nMinh Hà - Ảnh: Lê Vy", "Minh Hà"),
+        ("\nLược dịch: Minh Hà", "Minh Hà"),
+        ("\nNguồn: Báo Sông Lam", "Báo Sông Lam"),
     ],
 )
 def test_the_author_at_the_end(ending: str, author: str) -> None:
@@ -70,6 +78,7 @@ def test_the_author_at_the_end(ending: str, author: str) -> None:
         "\nVIỆT NAM",
         "\nCHỦ TỊCH",
         "\nẢnh: Minh Hà",  # who took the picture did not write the text
+        "\nNguồn: kế hoạch của huyện",
         "\nTheo kế hoạch, hội chợ được tổ chức hai năm một lần",
         "\nTheo Sở Công thương",
         " (WHO là viết tắt của Tổ chức Y tế Thế giới)",

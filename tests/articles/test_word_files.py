@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import docx
 import pytest
 from docx.document import Document
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from qa.articles import read
 from qa.errors import EmptyArticle, UnreadableFile
+from qa.vietnamese.encodings import encode
 
 if TYPE_CHECKING:
     from tests.articles.conftest import Desk
@@ -126,3 +130,48 @@ def test_what_is_no_word_document_is_refused(desk: Desk, content: bytes, said: s
 def test_a_document_cut_short_is_refused(desk: Desk) -> None:
     whole = saved(written(TITLE, *BODY))
     assert "bị cụt hoặc hỏng" in desk.refusal("a.docx", whole[: len(whole) // 2]).vi
+
+
+def in_font(document: Document, *runs: tuple[str, str]) -> None:
+    paragraph = document.add_paragraph()
+    for font, text in runs:
+        paragraph.add_run(text).font.name = font
+
+
+def test_fonts_tell_an_older_encoding_beside_unicode(desk: Desk) -> None:
+    document = written(TITLE)
+    in_font(document, (".VnTimeH", glyphs("Ủy ban nhân dân", "TCVN3").lower()))
+    in_font(document, (".VnTime", glyphs(BODY[0], "TCVN3")), ("Arial", " Đã đăng báo."))
+    (found,) = read([desk.put("a.docx", saved(document))])
+    assert found.article is not None, found.error
+    assert found.converted_from == "TCVN3"
+    assert found.article.title == TITLE
+    assert found.article.text == f"ỦY BAN NHÂN DÂN\n\n{BODY[0]} Đã đăng báo."
+
+
+@pytest.mark.parametrize("encoding", ["TCVN3", "VNI"])
+def test_an_older_encoding_that_no_font_tells(desk: Desk, encoding: str) -> None:
+    document = written(*(glyphs(line, encoding) for line in (TITLE, *BODY)))
+    document.add_table(rows=1, cols=1).cell(0, 0).text = glyphs("Đông Lĩnh: 12", encoding)
+    article = desk.article("a.docx", saved(document))
+    assert article.title == TITLE
+    assert article.text == "\n\n".join([*BODY, "Đông Lĩnh: 12"])
+
+
+def glyphs(text: str, encoding: str) -> str:
+    return encode(text, encoding).decode("latin-1")
+
+
+def test_footnotes_follow_the_text_and_its_author(desk: Desk) -> None:
+    document = written(TITLE, "05/03/2021", *BODY, "QUANG THÀNH")
+    notes = (
+        f'<w:footnotes {nsdecls("w")}><w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+        '<w:footnote w:id="1"><w:p><w:r><w:t>Theo báo cáo của UBND huyện.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    content = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), content, notes.encode(), document.part.package)
+    document.part.relate_to(part, kind)
+    article = desk.article("a.docx", saved(document))
+    assert (article.title, article.author) == (TITLE, "QUANG THÀNH")
+    assert article.text == "\n\n".join([*BODY, "Chú thích 1: Theo báo cáo của UBND huyện."])

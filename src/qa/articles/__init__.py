@@ -6,16 +6,22 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
+from zipfile import BadZipFile
 
+from qa.articles.archive import members
 from qa.articles.docx import parse as parse_docx
 from qa.articles.draft import Draft, finish
 from qa.articles.files import contents, find
 from qa.articles.html import parse as parse_html
 from qa.articles.jsonl import parse as parse_lines
+from qa.articles.jsonl import parse_file
+from qa.articles.legacy import convert
 from qa.articles.markdown import parse as parse_markdown
 from qa.articles.pasted import layout
 from qa.articles.pasted import parse as parse_pasted
@@ -23,10 +29,13 @@ from qa.articles.pdf import parse as parse_pdf
 from qa.errors import ArticleError, UnreadableFile, UnsupportedFormat
 from qa.records import Article
 
-__all__ = ["FORMATS", "Read", "read", "read_text"]
+__all__ = ["FORMATS", "Read", "convert", "read", "read_text"]
 
-_LINES = ".jsonl"
-_PARSERS: dict[str, Callable[[bytes], Draft]] = {
+Parser = Callable[[bytes], Draft]
+Parsers = dict[str, Parser]
+
+_LINES, _ARCHIVE = ".jsonl", ".zip"
+_PARSERS: Parsers = {
     ".txt": parse_pasted,
     ".md": parse_markdown,
     ".html": parse_html,
@@ -34,72 +43,95 @@ _PARSERS: dict[str, Callable[[bytes], Draft]] = {
     ".pdf": parse_pdf,
     ".docx": parse_docx,
 }
-FORMATS: tuple[str, ...] = (*_PARSERS, _LINES)  # the suffixes read, in lower case; capitals do as well
+FORMATS: tuple[str, ...] = (*_PARSERS, _LINES, _ARCHIVE)  # the suffixes read, in lower case; capitals do as well
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What became of one file, or of one line of a `.jsonl`: an article, or why there is none."""
 
-    path: str  # as found; with `#17` for line 17
+    path: str  # as found; with `#17` for line 17, and `luu.zip/bai.txt` for a member of an archive
     article: Article | None
     error: ArticleError | None
+    converted_from: str = ""  # the older encoding that the article was in: "TCVN3", "VNI" …
 
 
-def read(paths: Iterable[str | Path]) -> Iterator[Read]:
+def read(paths: Iterable[str | Path], *, ocr: bool = False) -> Iterator[Read]:
     """The articles of files, folders (all the way down, hidden names passed over) and globs, sorted within each.
 
     One article is in memory at a time. Never raises for a file: missing, unreadable, unsupported and empty ones are
-    listed with their `UnreadableFile`, `UnsupportedFormat` or `EmptyArticle`, and the rest goes on.
+    listed with their `UnreadableFile`, `UnsupportedFormat` or `EmptyArticle`, and the rest goes on. With `ocr`, scanned
+    PDF files are recognised by `ocrmypdf`.
     """
+    parsers = _PARSERS | ({".pdf": partial(parse_pdf, ocr=True)} if ocr else {})
     for path, error in find(paths):
+        suffix = path.suffix.lower()
         if error is not None:
             yield Read(_shown(path), None, error)
-        elif path.suffix.lower() == _LINES:
-            yield from _read_lines(path)
+        elif suffix == _LINES:
+            yield from _read_lines(_shown(path), _origin(path), parse_lines(path))
+        elif suffix == _ARCHIVE:
+            yield from _read_archive(path, parsers)
         else:
-            yield _read_file(path)
+            yield _read_one(_shown(path), _origin(path), parsers.get(suffix), partial(contents, path))
 
 
 def read_text(text: str, *, title: str = "", published: date | None = None, source: str = "", url: str = "") -> Article:
     """The article in a pasted text: its title, date line and author's line found as in a `.txt` file.
 
-    What is given wins over what is found; a date line that says another day than `published` stays in the text.
-    Raises `EmptyArticle` when there is no text.
+    What is given wins over what is found; a date line that says another day than `published` stays in the text. A text
+    in an older encoding is converted (`convert` says which). Raises `EmptyArticle` when there is no text,
+    `UnreadableFile` when its letters are lost.
     """
-    found = layout(text, title=title, published=published)
+    found = layout(convert(text).text, title=convert(title).text, published=published)
     return finish(replace(found, source=source, url=url))
 
 
-def _read_file(path: Path) -> Read:
-    shown = _shown(path)
-    parse = _PARSERS.get(path.suffix.lower())
-    if parse is None:
-        return Read(shown, None, _unsupported(path.suffix))
-    try:
-        draft = parse(contents(path))
-    except ArticleError as error:
-        return Read(shown, None, error)
-    except Exception as error:  # noqa: BLE001 - the door: a package that meets damaged bytes may raise anything
-        return Read(shown, None, _damaged(error))
-    return _finished(shown, _origin(path), draft)
-
-
-def _read_lines(path: Path) -> Iterator[Read]:
+def _read_archive(path: Path, parsers: Parsers) -> Iterator[Read]:
     shown, origin = _shown(path), _origin(path)
     try:
-        for number, found in parse_lines(path):
-            if isinstance(found, ArticleError):
-                yield Read(f"{shown}#{number}", None, found)
+        for name, member in members(path):
+            suffix = Path(name).suffix.lower()
+            inside, of = f"{shown}/{name}", f"{origin}/{name}"
+            if isinstance(member, ArticleError):
+                yield Read(inside, None, member)
+            elif suffix == _LINES:
+                yield from _read_lines(inside, of, parse_file(member))
             else:
-                yield _finished(f"{shown}#{number}", f"{origin}#{number}", found)
+                yield _read_one(inside, of, parsers.get(suffix), member.read)
     except ArticleError as error:
         yield Read(shown, None, error)
 
 
+def _read_one(shown: str, origin: str, parse: Parser | None, load: Callable[[], bytes]) -> Read:
+    """What became of one file of one article, whose bytes `load` gives."""
+    if parse is None:
+        return Read(shown, None, _unsupported(Path(shown).suffix))
+    try:
+        draft = parse(load())
+    except ArticleError as error:
+        return Read(shown, None, error)
+    except Exception as error:  # noqa: BLE001 - the door: a package that meets damaged bytes may raise anything
+        return Read(shown, None, _damaged(error))
+    return _finished(shown, origin, draft)
+
+
+def _read_lines(shown: str, origin: str, found: Iterable[tuple[int, Draft | ArticleError]]) -> Iterator[Read]:
+    try:
+        for number, draft in found:
+            if isinstance(draft, ArticleError):
+                yield Read(f"{shown}#{number}", None, draft)
+            else:
+                yield _finished(f"{shown}#{number}", f"{origin}#{number}", draft)
+    except ArticleError as error:
+        yield Read(shown, None, error)
+    except (BadZipFile, zlib.error) as error:  # of a member of an archive
+        yield Read(shown, None, _damaged(error))
+
+
 def _finished(shown: str, origin: str, draft: Draft) -> Read:
     try:
-        return Read(shown, finish(draft, origin), None)
+        return Read(shown, finish(draft, origin), None, draft.converted_from)
     except ArticleError as error:
         return Read(shown, None, error)
 

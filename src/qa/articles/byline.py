@@ -9,21 +9,23 @@ from qa.vietnamese.text import is_syllable
 
 # "Bài và ảnh: Minh Hà", "Tin, ảnh: PV", "Tác giả: Lê An", "Nguồn: TTXVN": the name follows.
 _CREDIT = re.compile(
-    r"(?:(?:(?:tin|bài)(?:\s*(?:,|và|&|-|–)\s*ảnh)?|tin[ ,]*bài|bài viết|tác giả|người viết|thực hiện)\s*:"
-    r"|nguồn\b\s*:?)\s*",
+    r"(?:(?:(?:tin|bài)(?:\s*(?:,|và|&|-|–)\s*(?:ảnh|video|clip))*|tin[ ,]*bài|bài viết|tác giả(?: bài viết)?"
+    r"|người viết|thực hiện|nội dung|(?:lược |biên )?dịch)\s*:|(?P<source>nguồn(?: tin)?)\b\s*:?)\s*",
     re.IGNORECASE,
 )
-_PICTURES = re.compile(r"\s*[;–-]\s*ảnh\b.*", re.IGNORECASE)  # "Bài: Minh Hà - Ảnh: Lê Vy"
+_PICTURES = re.compile(r"\s*[;,–-]\s*(?:ảnh|video|clip)\s*:.*", re.IGNORECASE)  # "Bài: Minh Hà - Ảnh: Lê Vy"
 _AFTER = re.compile(r"theo\s+", re.IGNORECASE)  # "Theo TTXVN", "Theo báo Quảng Ninh"
 _HOW = re.compile(
-    r"\s*\((?:tổng hợp|t\s?/\s?h|lược dịch|dịch|ghi|thực hiện|biên soạn|sưu tầm|(?:theo|từ) [^()]{2,60})\)$",
+    r"\s*\((?:tổng hợp|t\s?/\s?h|lược dịch|dịch|ghi|thực hiện|biên soạn|sưu tầm|ctv|(?:theo|từ) [^()]{2,60}"
+    r"|(?:ttxvn|v(?:ov|tv)\d*)(?:/[^()]{2,40})?)\)$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*(?:[,;/&]|\s[-–—]\s|\svà\s)\s*")  # several authors: "QUANG THỌ – LAN ANH"
 _JOINING = frozenset(("và", "-", "–", "/", "&", "báo", "tạp", "chí"))  # words in small letters in a newspaper's name
 _WORD = re.compile(r"[^\W\d_][\w'’.+-]*")
 _AGENCY = re.compile(
-    r"p\.?v|pvtt|bbt|btv|ctv|ttxvn|v(?:ov|tv|tc)\d*|vietnam\+|vietnamplus|vnexpress|vietnamnet|afp|ap|reuters"
+    r"(?:nhóm )?(?:p\.?v|phóng viên)|pvtt|bbt|ban biên tập|btv|ctv|ttxvn|v(?:ov|tv|tc)\d*|vietnam\+|vietnamplus"
+    r"|vnexpress|vietnamnet|afp|ap|reuters"
 )
 # Capitals that close a text and are nobody's name. With their accents: "Bảo Anh" and "Phong Vũ" are names.
 _NOBODY = re.compile(
@@ -71,11 +73,11 @@ def credited(line: str) -> str:
         inner = inner[1:-1].strip()
     inner = _HOW.sub("", inner.removesuffix("./."))
     credit = _CREDIT.match(inner)
-    if credit:
-        inner = _PICTURES.sub("", inner[credit.end() :])
-    elif source := _AFTER.match(inner):
+    source = _AFTER.match(inner) or (credit if credit and credit["source"] else None)
+    if source:
         inner = inner[source.end() :].rstrip(",.")
-        return inner if all(_is_proper(word) for word in inner.split()) else ""
+        return inner if inner and all(_is_proper(word) for word in inner.split()) else ""
+    inner = _PICTURES.sub("", inner[credit.end() :] if credit else inner)
     return inner if names(inner) else ""
 
 

@@ -1,4 +1,7 @@
-"""Word documents: paragraphs, list items and table rows in document order; title and author where Word knows them."""
+"""Word documents: paragraphs, list items, table rows and footnotes in document order; title and author where known.
+
+Offices wrote in fonts that show the codes of TCVN3 or VNI as Vietnamese (.VnTime, VNI-Times); the font tells which.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from qa.articles.byline import names
 from qa.articles.draft import Draft, one_line
 from qa.articles.encoding import signature
 from qa.articles.files import too_large
+from qa.articles.legacy import UNICODE_ONLY, convert, read_as
 from qa.articles.pasted import layout
 from qa.errors import EmptyArticle, UnreadableFile
+from qa.vietnamese.encodings import restore_capitals
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -23,6 +28,7 @@ _LARGEST_UNPACKED = 300 * 1024 * 1024  # bytes; a text of 20 MB packs 10 to 1, w
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"  # says a text box a second time
 _MARKS = {f"{_WORD}tab": "\t", f"{_WORD}br": "\n", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+_OLD_FONTS = ((".Vn", "TCVN3"), ("VNI-", "VNI"), ("VPS ", "VPS"))
 _NO_TITLE = re.compile(r"(?:microsoft word|document|untitled|tài liệu|văn bản)\b.*|.*\.docx?", re.IGNORECASE)
 _TEMPLATE_MADE = date(2013, 12, 23)  # python-docx stamps this on what it makes; no one published that day
 
@@ -30,19 +36,27 @@ _TEMPLATE_MADE = date(2013, 12, 23)  # python-docx stamps this on what it makes;
 def parse(data: bytes) -> Draft:
     """The parts of a `.docx` file. Raises `UnreadableFile` when it is encrypted, damaged, or no Word document."""
     document = _open(data)
+    notes = [*_notes(document)]
+    encoding = _convert([document.element.body, *notes])
     text = "\n\n".join(_blocks(document.element.body))
+    if encoding == "TCVN3":
+        text = restore_capitals(text)
     if not text.strip():
         raise EmptyArticle(
             "Tài liệu Word không có chữ (có thể chỉ có ảnh). Nếu là bản quét, hãy nhận dạng chữ trước.",
             "The Word document holds no text (pictures only?). If it is a scan, recognise its text first.",
         )
     title, author, made = _properties(document)
-    draft = layout(text, title=title or _styled_title(document))
+    styled = _styled_title(document)
+    draft = layout(text, title=title or (restore_capitals(styled) if encoding == "TCVN3" else styled))
+    said = (one_line(" ".join(_blocks(note))) for note in notes)
+    below = [f"Chú thích {number}: {note}" for number, note in enumerate(said, start=1) if note]
     return Draft(
-        text=draft.text,
+        text="\n\n".join([draft.text, *below]),
         title=draft.title,
         published=draft.published or (made if title and author else None),
         author=draft.author or author,
+        converted_from=encoding,
     )
 
 
@@ -84,6 +98,52 @@ def _no_word_document(found: str) -> UnreadableFile:
         f"Không phải tài liệu Word{vi}. Hãy đặt lại đuôi tệp cho đúng.",
         f"It is no Word document{en}. Give it the right suffix.",
     )
+
+
+def _notes(document: Document) -> Iterator[BaseOxmlElement]:
+    """The footnotes, then the endnotes; not the lines that part them from the text."""
+    from docx.oxml import parse_xml
+
+    for kind in ("footnote", "endnote"):
+        for relation in document.part.rels.values():
+            if relation.reltype.endswith(f"/{kind}s") and not relation.is_external:
+                tree = parse_xml(relation.target_part.blob)
+                yield from (
+                    note for note in tree.iter(f"{_WORD}{kind}") if note.get(f"{_WORD}type", "normal") == "normal"
+                )
+
+
+def _convert(roots: list[BaseOxmlElement]) -> str:
+    """Turn the letters of an older encoding into Unicode, in place; the encoding, "" when there is none.
+
+    The fonts say it run by run, unless what stands in them is Unicode already; where they don't, the text as a whole.
+    """
+    pieces = [piece for root in roots for piece in root.iter(f"{_WORD}t") if piece.text]
+    texts = [(piece, _encoding_of_font(_font(piece))) for piece in pieces]
+    told = [(piece, encoding) for piece, encoding in texts if encoding]
+    if told and not any(UNICODE_ONLY.search(piece.text) for piece, _ in told):
+        for piece, encoding in told:
+            piece.text = read_as(piece.text, encoding, capitals=False)
+            if _font(piece).endswith("H"):  # .VnTimeH shows all letters as capitals
+                piece.text = piece.text.upper()
+        return told[0][1]
+    encoding = convert("\n".join(_raw(paragraph) for root in roots for paragraph in root.iter(f"{_WORD}p"))).encoding
+    for piece, _ in texts:
+        piece.text = read_as(piece.text, encoding, capitals=False)
+    return encoding
+
+
+def _font(piece: BaseOxmlElement) -> str:
+    fonts = piece.getparent().find(f"{_WORD}rPr/{_WORD}rFonts")
+    return "" if fonts is None else fonts.get(f"{_WORD}ascii") or fonts.get(f"{_WORD}hAnsi") or ""
+
+
+def _encoding_of_font(name: str) -> str:
+    return next((encoding for start, encoding in _OLD_FONTS if name.startswith(start)), "")
+
+
+def _raw(paragraph: BaseOxmlElement) -> str:
+    return "".join(piece.text or "" for piece in paragraph.iter(f"{_WORD}t"))
 
 
 def _blocks(parent: BaseOxmlElement) -> Iterator[str]:

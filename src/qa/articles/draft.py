@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from qa.articles.legacy import is_damaged
 from qa.errors import EmptyArticle, UnreadableFile
 from qa.records import Article
 from qa.vietnamese.dates import parse_date_line
@@ -34,18 +35,26 @@ class Draft:
     url: str = ""
     id: str = ""
     language: str = "vi"
+    converted_from: str = ""  # the older encoding that it was in: "TCVN3"
 
 
 def finish(draft: Draft, origin: str = "") -> Article:
     """The article of a draft, in NFC; without a title, its first sentence is the title.
 
     Its id is the draft's own, else made of its address, else of `origin` (the file's path, `#line` for a line of it),
-    else of title and text. Raises `EmptyArticle` when there is no text.
+    else of title and text. Raises `EmptyArticle` when there is no text, `UnreadableFile` when its letters are lost.
     """
     text = nfc(draft.text).strip()
     if not text:
         raise EmptyArticle(
             "Không có chữ nào để đọc. Hãy kiểm tra lại nội dung.", "There is no text in it. Check what it holds."
+        )
+    if is_damaged(text):
+        raise UnreadableFile(
+            "Chữ đã hỏng: nhiều chữ cái bị mất hoặc sai bảng mã từ trước (kiểu “Ti�ng Vi?t”). "
+            "Hãy lấy lại bản gốc, rồi lưu với bảng mã UTF-8.",
+            "Its letters are lost: an earlier program read it in a wrong encoding (“Ti�ng Vi?t”). "
+            "Get the original again and save it as UTF-8.",
         )
     title = one_line(draft.title) or headline(text)
     digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()

@@ -1,9 +1,10 @@
-"""Bytes to text: UTF-8, or UTF-16 with its byte-order mark. Anything else is refused by name, never guessed."""
+"""Bytes to text: UTF-8, UTF-16, or an older Vietnamese encoding that its words prove; anything else is refused."""
 
 from __future__ import annotations
 
 import codecs
 
+from qa.articles.legacy import Converted, convert, convert_bytes
 from qa.errors import UnreadableFile
 
 # What a file begins with when its name lies about it.
@@ -25,6 +26,7 @@ _SIGNATURES = (
     (b"SQLite format 3", "SQLite"),
 )
 _STARTS = tuple(start for start, _ in _SIGNATURES)
+_SAMPLE = 4096  # bytes, an even number
 
 
 def signature(data: bytes) -> str:
@@ -32,11 +34,17 @@ def signature(data: bytes) -> str:
     return next((kind for start, kind in _SIGNATURES if data.startswith(start)), "") if data.startswith(_STARTS) else ""
 
 
-def decode(data: bytes) -> str:
-    """The text of these bytes, its byte-order mark gone.
+def decode_text(data: bytes) -> Converted:
+    """What `decode` gives, converted too where the text itself shows an older encoding ("B¸o c¸o", "Baùo caùo")."""
+    found = decode(data)
+    return found if found.encoding else convert(found.text)
+
+
+def decode(data: bytes) -> Converted:
+    """The text of these bytes, its byte-order mark gone, and the older encoding that they were in ("" for UTF-8).
 
     Raises `UnreadableFile` naming what was found and at which byte (counted from 0) when they are another kind of
-    file, hold a zero byte, or are no UTF-8.
+    file, binary, or in no encoding that makes sense of them.
     """
     kind = signature(data)
     if kind:
@@ -47,18 +55,38 @@ def decode(data: bytes) -> str:
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise _wrong_encoding("UTF-32", data, 0)
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strictly(data, "utf-16")
+        return Converted(_strictly(data, "utf-16"))
     zero = data.find(0)
     if zero >= 0:
-        raise _wrong_encoding("", data, zero)
-    return _strictly(data, "utf-8").removeprefix("\ufeff")
+        encoding = _byte_order(data)
+        if not encoding:
+            raise _wrong_encoding("", data, zero)
+        return Converted(_strictly(data, encoding))
+    try:
+        return Converted(data.decode().removeprefix("\ufeff"))
+    except UnicodeDecodeError as error:
+        found = convert_bytes(data)
+        if found is None:
+            raise _wrong_encoding("", data, error.start) from error
+        return found
+
+
+def _byte_order(data: bytes) -> str:
+    """Which UTF-16 bytes without a mark are, by the half of each pair that is mostly zero; "" for none."""
+    sample = data[:_SAMPLE]
+    first, second = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or 4 * max(first, second) < len(sample) or min(first, second):
+        return ""
+    encoding = "utf-16-be" if first else "utf-16-le"
+    text = sample.decode(encoding, "replace")
+    return encoding if sum(letter.isprintable() or letter.isspace() for letter in text) > 0.95 * len(text) else ""
 
 
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise _wrong_encoding("UTF-16" if encoding == "utf-16" else "", data, error.start) from error
+        raise _wrong_encoding("UTF-16", data, error.start) from error
 
 
 def _wrong_encoding(found: str, data: bytes, at: int) -> UnreadableFile:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from qa.articles.draft import Draft, one_line
-from qa.articles.encoding import decode
+from qa.articles.encoding import decode_text
+from qa.articles.legacy import Converted, convert
 from qa.articles.page import about
 from qa.articles.pasted import layout
 from qa.errors import EmptyArticle
@@ -15,13 +17,18 @@ from qa.vietnamese.text import fold
 
 Tree = Any  # lxml's HtmlElement, which brings no types
 
+# The entities of latin-1 letters and symbols: "&#184;", "&#xb8;", "&cedil;", "&Acirc;"; not &nbsp; and not &shy;.
+_ENTITY = re.compile(
+    r"&(?:#(?:1[6-9]\d|2[0-4]\d|25[0-5])|#x[a-f]\w|(?!nbsp|shy|amp|quot|lt|gt)[a-z]{2,7});", re.IGNORECASE
+)
 _BLOCKS = frozenset("p div table ul ol h1 h2 h3 h4 article section blockquote form center".split())
 _TABLE_PARTS = frozenset("tbody thead tfoot tr td th".split())
 _LONG_CELL = 400  # characters; a cell of data is shorter
 # Boxes that Vietnamese sites set into or under an article.
 _BOXES = "tinkhac tin-khac tinlienquan tin-lien-quan lienquan lien-quan related binhluan binh-luan quangcao".split()
 _LABELS = "translate(concat(@class,' ',@id),'ABCDEFGHIJKLMNOPQRSTUVWXYZ','abcdefghijklmnopqrstuvwxyz')"
-_PRUNED = f"//*[{' or '.join(f'contains({_LABELS},{box!r})' for box in _BOXES)}]"
+# AMP pages keep adverts, players and lists of other articles in elements of their own.
+_PRUNED = f"//*[{' or '.join(f'contains({_LABELS},{box!r})' for box in _BOXES)} or starts-with(name(),'amp-')]"
 _STANDFIRST = range(40, 801)  # characters; shorter is a label, longer is body
 _STANDFIRST_TAGS = ("p", "h2", "h3", "div")
 _SENTENCE_ENDS = tuple('.!?…”"')
@@ -36,7 +43,7 @@ def parse(data: bytes) -> Draft:
     """
     from trafilatura import load_html
 
-    html = decode(data)
+    html, encoding = _source(data)
     tree = load_html(html)
     if tree is None:
         raise _nothing()
@@ -53,7 +60,17 @@ def parse(data: bytes) -> Draft:
         author=stated.author or found.author,
         source=stated.source,
         url=stated.url,
+        converted_from=encoding,
     )
+
+
+def _source(data: bytes) -> Converted:
+    """The page's source out of its encoding; glyphs of an old one may stand in it as entities: "B&#184;o c&#184;o"."""
+    found = decode_text(data)
+    if found.encoding or not _ENTITY.search(found.text):
+        return found
+    shown = convert(_ENTITY.sub(lambda entity: unescape(entity[0]), found.text))
+    return shown if shown.encoding else found
 
 
 def _unfold_layout(tree: Tree) -> None:

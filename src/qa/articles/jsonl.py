@@ -6,6 +6,7 @@ Fields: text, title, and if known id, published, author, source, url, language; 
 from __future__ import annotations
 
 import codecs
+import io
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import IO, Any
 from qa.articles.draft import Draft, published_field
 from qa.articles.encoding import decode, signature
 from qa.articles.files import LARGEST, require_regular, too_large, unreachable
+from qa.articles.legacy import convert, read_as
 from qa.errors import ArticleError, EmptyArticle, UnreadableFile
 
 _FIELDS = ("id", "title", "text", "author", "source", "url", "language")
@@ -25,32 +27,42 @@ def parse(path: Path) -> Iterator[tuple[int, Draft | ArticleError]]:
     Raises `UnreadableFile` or `EmptyArticle` when the file as a whole can't be read.
     """
     require_regular(path)
-    empty = True
     try:
-        with _opened(path) as file:
-            for number, line in _lines(file):
-                if isinstance(line, bytes) and not line.strip():
-                    continue
-                empty = False
-                try:
-                    yield number, line if isinstance(line, ArticleError) else _draft(line)
-                except ArticleError as error:
-                    yield number, error
+        with path.open("rb") as file:
+            yield from parse_file(file)
     except OSError as error:
         raise unreachable(error) from error
+
+
+def parse_file(file: IO[bytes]) -> Iterator[tuple[int, Draft | ArticleError]]:
+    """The same of a file that is open already, such as a member of an archive."""
+    empty = True
+    opened = _opened(file)
+    try:
+        for number, line in _lines(opened):
+            if isinstance(line, bytes) and not line.strip():
+                continue
+            empty = False
+            try:
+                yield number, line if isinstance(line, ArticleError) else _draft(line)
+            except ArticleError as error:
+                yield number, error
+    finally:
+        if isinstance(opened, io.TextIOWrapper):
+            opened.detach()  # the file is the caller's to close
     if empty:
         raise EmptyArticle("Tệp không có dòng nào.", "The file has no lines.")
 
 
-def _opened(path: Path) -> IO[Any]:
+def _opened(file: IO[bytes]) -> IO[Any]:
     """The file, its lines as bytes, or as text when it is UTF-16. Raises `UnreadableFile` for another kind of file."""
-    with path.open("rb") as file:
-        opening = file.read(16)
+    opening = file.read(16)
+    file.seek(0)
     if signature(opening):
         decode(opening)  # raises, naming the kind
     if opening.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return path.open(encoding="utf-16", newline="\n")
-    return path.open("rb")
+        return io.TextIOWrapper(file, encoding="utf-16", newline="\n")
+    return file
 
 
 def _lines(file: IO[Any]) -> Iterator[tuple[int, bytes | ArticleError]]:
@@ -80,7 +92,8 @@ def _utf8(line: str | bytes) -> bytes:
 
 def _draft(line: bytes) -> Draft:
     try:
-        fields = json.loads(decode(line))
+        decoded, encoding = decode(line)
+        fields = json.loads(decoded)
     except json.JSONDecodeError as error:
         raise UnreadableFile(
             f"Sai cú pháp JSON ở ký tự thứ {error.pos + 1}: {error.msg}. Mỗi dòng phải là một đối tượng JSON trọn vẹn.",
@@ -93,10 +106,10 @@ def _draft(line: bytes) -> Draft:
             'Dòng không phải đối tượng JSON kiểu {"title": "…", "text": "…"}.',
             'The line is no JSON object like {"title": "…", "text": "…"}.',
         )
-    return Draft(
-        published=published_field(_text_of(fields, "published")),
-        **{name: value for name in _FIELDS if (value := _text_of(fields, name))} | {"text": _text_of(fields, "text")},
-    )
+    values = {name: _text_of(fields, name) for name in _FIELDS}
+    text, old = convert(values["text"])
+    known = {name: read_as(value, old) for name, value in values.items() if value} | {"text": text}
+    return Draft(published=published_field(_text_of(fields, "published")), converted_from=encoding or old, **known)
 
 
 def _text_of(fields: dict[str, object], name: str) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from qa.articles.draft import Draft, one_line, published_field
-from qa.articles.encoding import decode
+from qa.articles.encoding import decode_text
 from qa.articles.lines import unwrap
 from qa.articles.pasted import layout
 from qa.errors import UnreadableFile
@@ -42,7 +42,8 @@ def parse(data: bytes) -> Draft:
 
     Raises `UnreadableFile` when its bytes are no text, the front matter is no YAML, or `published` is no date.
     """
-    text = nfc(decode(data))
+    decoded, encoding = decode_text(data)
+    text = nfc(decoded)
     front = _FRONT.match(text)
     fields = _fields(front["fields"]) if front else {}
     body = text[front.end() :] if front else text
@@ -51,6 +52,7 @@ def parse(data: bytes) -> Draft:
     if not given or fold(one_line(given)) == fold(title):
         body = below
     published = published_field(fields.pop("published", ""))
+    fields["converted_from"] = encoding
     if given:
         return Draft(text=_plain(unwrap(body.strip())), title=given, published=published, **fields)
     found = layout(_plain(body), title=title)

@@ -11,12 +11,13 @@ Whatever is not surely title, date or author stays in the text.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
 from qa.articles.byline import split_byline
 from qa.articles.draft import Draft, one_line
-from qa.articles.encoding import decode
+from qa.articles.encoding import decode_text
 from qa.articles.lines import unwrap
 from qa.errors import UnreadableFile
 from qa.vietnamese.dates import parse_date_line
@@ -30,13 +31,13 @@ _PAGE = re.compile(r"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 
 def parse(data: bytes) -> Draft:
     """The parts of a `.txt` file. Raises `UnreadableFile` when its bytes are no text, or the text of a web page."""
-    text = decode(data)
+    text, encoding = decode_text(data)
     if _PAGE.match(text):
         raise UnreadableFile(
             "Nội dung là trang web HTML. Hãy đổi đuôi tệp thành .html.",
             "Its content is an HTML page. Give it the suffix .html.",
         )
-    return layout(text)
+    return replace(layout(text), converted_from=encoding)
 
 
 def layout(text: str, title: str = "", published: date | None = None) -> Draft:

@@ -1,6 +1,7 @@
 """PDF files with a text layer: lines joined into paragraphs by where they stand on the page.
 
-Scans, running heads and pages of several columns are not dealt with.
+Running heads and page numbers are left out; columns, broken accents and old fonts are read (`pdf_page`,
+`vietnamese.broken`, `legacy`). Scans are not: they need `ocr`.
 """
 
 from __future__ import annotations
@@ -8,24 +9,29 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from qa.articles.byline import names
 from qa.articles.draft import Draft, one_line
 from qa.articles.encoding import signature
+from qa.articles.legacy import convert, read_as
 from qa.articles.lines import starts_item
+from qa.articles.ocr import recognise
 from qa.articles.pasted import layout
+from qa.articles.pdf_page import Line
+from qa.articles.pdf_page import lines as printed_lines
 from qa.errors import EmptyArticle, UnreadableFile
-from qa.vietnamese.text import fold
-
-if TYPE_CHECKING:
-    from pypdfium2 import PdfPage, PdfTextPage
+from qa.vietnamese.broken import join_hyphen, mend
+from qa.vietnamese.text import fold, is_syllable
 
 _TAIL = 2048  # bytes at the end in which a whole file has its %%EOF; readers look in the last 1,024
 _PASSWORD = 4  # FPDF_ERR_PASSWORD
 _PAGE_NUMBER = re.compile(r"(?:trang\s*)?[-–—(]?\s*(\d{1,4})\s*[-–—)]?(?:\s*/\s*\d{1,4})?", re.IGNORECASE)
+_ENDS = 2  # lines at the head and at the foot of a page, among which its furniture stands
+_FEWEST_PAGES = 3
+_HYPHENED = re.compile(r"\w-$")
+_HYPHEN_FOR_U = re.compile(r"\b([bcdđghklmnpqrstvx]{1,3})-([^\W\d_]+)", re.IGNORECASE)
 _TITLE_SIZE = 1.15  # of the body's size; a heading one step up is 12 over 10 points
 _TITLE_AMONG = 6  # lines at the head of the first page: paper's name, kicker, then the title
 _TITLE_LINES = 4
@@ -34,21 +40,8 @@ _STRIP = 40  # points; the lines of one column begin within one, first-line inde
 _INDENT = (0.8, 5.0)  # of the letter size: a first line's indent; more is another column
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One printed line, in points from the lower left corner of its page."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    bottom: float
-    size: float
-    first_word: float  # its width
-
-
-def parse(data: bytes) -> Draft:
-    """The parts of a `.pdf` file.
+def parse(data: bytes, ocr: bool = False) -> Draft:
+    """The parts of a `.pdf` file; of a scan only with `ocr`, by `ocrmypdf`.
 
     Raises `UnreadableFile` when it is encrypted, cut short or damaged, `EmptyArticle` when it has no text layer.
     """
@@ -57,19 +50,24 @@ def parse(data: bytes) -> Draft:
     _require_whole(data)
     try:
         with pypdfium2.PdfDocument(data) as document:
-            lines = [line for number in range(len(document)) for line in _lines(document[number], number)]
-            declared = document.get_metadata_dict()
             pages = len(document)
+            printed = [line for number in range(pages) for line in printed_lines(document[number], number)]
+            declared = document.get_metadata_dict()
     except pypdfium2.PdfiumError as error:
         raise _refused(error) from error
+    lines, encoding = _legible(printed)
+    if not lines and ocr:
+        return parse(recognise(data))
     if not lines:
         raise EmptyArticle(
             f"PDF không có lớp chữ nào ({pages} trang, có lẽ là bản quét). "
-            "Hãy nhận dạng chữ trước: ocrmypdf -l vie bản-quét.pdf bản-có-chữ.pdf",
+            "Hãy thêm lại với --ocr, hoặc nhận dạng chữ trước: ocrmypdf -l vie bản-quét.pdf bản-có-chữ.pdf",
             f"The PDF has no text layer ({pages} pages, a scan perhaps). "
-            "Recognise its text first: ocrmypdf -l vie scan.pdf with-text.pdf",
+            "Add it again with --ocr, or recognise its text first: ocrmypdf -l vie scan.pdf with-text.pdf",
         )
-    return _draft(lines, one_line(declared.get("Title", "")), one_line(declared.get("Author", "")))
+    lines = _without_furniture(lines, pages)
+    stated = (one_line(read_as(declared.get(name, ""), encoding)) for name in ("Title", "Author"))
+    return replace(_draft(lines, *stated), converted_from=encoding)
 
 
 def _require_whole(data: bytes) -> None:
@@ -99,7 +97,7 @@ def _refused(error: Exception) -> UnreadableFile:
     )
 
 
-def _draft(lines: list[_Line], declared_title: str, declared_author: str) -> Draft:
+def _draft(lines: list[Line], declared_title: str, declared_author: str) -> Draft:
     title = _large_title(lines)
     if title:
         kept = [line for line in lines if line not in title]
@@ -113,7 +111,7 @@ def _draft(lines: list[_Line], declared_title: str, declared_author: str) -> Dra
     return Draft(text=found.text, title=found.title, published=found.published, author=author)
 
 
-def _large_title(lines: list[_Line]) -> list[_Line]:
+def _large_title(lines: list[Line]) -> list[Line]:
     """The lines at the head of the first page that are set larger than the body; empty when none are."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -131,52 +129,47 @@ def _large_title(lines: list[_Line]) -> list[_Line]:
     return lines[start:end] if end < len(lines) else []
 
 
-def _lines(page: PdfPage, number: int) -> Iterator[_Line]:
-    """The printed lines of one page in the order of the file, without the page's own number at its head or foot."""
-    text_page = page.get_textpage()
-    found: list[_Line] = []
-    at = 0
-    for raw in text_page.get_text_range().split("\r\n"):
-        text = one_line(raw)
-        if text:
-            found.append(_line(text_page, raw, at, number))
-        at += len(raw) + 2
-    last = len(found) - 1
-    for place, line in enumerate(found):
-        numbered = _PAGE_NUMBER.fullmatch(line.text)
-        if not (numbered and place in (0, last) and last > 0 and int(numbered[1]) == number + 1):
-            yield line
+def _without_furniture(lines: list[Line], pages: int) -> list[Line]:
+    """The lines without what stands on the pages only as pages: their numbers, and heads and feet that come again."""
+    kept: list[Line] = []
+    own_lines = (list(own) for _, own in groupby(lines, key=lambda line: line.page))
+    ends = {own[0].page: [*own[:_ENDS], *own[-_ENDS:]] for own in own_lines}
+    seen = Counter(said for own in ends.values() for said in {_repeated(line) for line in own})
+    for line in lines:
+        comes_again = seen[_repeated(line)] >= max(_FEWEST_PAGES, pages / 2) and any(map(str.isalpha, line.text))
+        again = comes_again and line in ends[line.page]
+        if not again and not _is_number(line, ends[line.page]):
+            kept.append(line)
+    return kept or lines
 
 
-def _line(text_page: PdfTextPage, raw: str, at: int, page: int) -> _Line:
-    from pypdfium2 import raw as pdfium
-
-    stripped = raw.strip()
-    start = at + raw.index(stripped)
-    first_word = len(stripped.split(maxsplit=1)[0])
-    left, bottom, _, top = _box(text_page, start)
-    character = max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, start))
-    return _Line(
-        text=one_line(raw),
-        page=page,
-        left=left,
-        right=_box(text_page, start + len(stripped) - 1)[2],
-        bottom=bottom,
-        size=round(pdfium.FPDFText_GetFontSize(text_page, character), 1) or top - bottom,
-        first_word=_box(text_page, start + first_word - 1)[2] - left,
-    )
+def _repeated(line: Line) -> tuple[str, float]:
+    """A head as it stands on every page: without digits, which count the pages; a title of the same words is larger."""
+    return re.sub(r"\d+", "", fold(line.text)), line.size
 
 
-def _box(text_page: PdfTextPage, place: int) -> tuple[float, float, float, float]:
-    """Left, bottom, right and top of the character at a place in the page's text."""
-    from pypdfium2 import raw as pdfium
-
-    character = max(0, pdfium.FPDFText_GetCharIndexFromTextIndex(text_page, place))
-    left, bottom, right, top = text_page.get_charbox(character, loose=True)
-    return left, bottom, right, top
+def _is_number(line: Line, ends: list[Line]) -> bool:
+    numbered = _PAGE_NUMBER.fullmatch(line.text)
+    outermost = line is ends[0] or line is ends[-1]
+    return bool(numbered and outermost and len(ends) > 2 and int(numbered[1]) == line.page + 1)
 
 
-def _paragraphs(lines: list[_Line]) -> Iterator[str]:
+def _legible(lines: list[Line]) -> tuple[list[Line], str]:
+    """The lines with their letters in Unicode and their syllables whole, and the older encoding that they were in."""
+    text, encoding = convert("\n".join(line.text.replace("\n", " ") for line in lines))
+    if encoding == "TCVN3":  # a font that calls its codes windows-1252 shows ư as the hyphen that stands there
+        text = _HYPHEN_FOR_U.sub(lambda found: _with_u(found[1], found[2]) or found[0], text)
+    mended = mend(text.split("\n"))
+    texts = map(one_line, mended)
+    return [replace(line, text=text) for line, text in zip(lines, texts, strict=False) if text], encoding
+
+
+def _with_u(onset: str, rest: str) -> str:
+    syllable = f"{onset}{'Ư' if rest.isupper() else 'ư'}{rest}"
+    return syllable if is_syllable(syllable) else ""
+
+
+def _paragraphs(lines: list[Line]) -> Iterator[str]:
     """The lines joined with spaces, parted where the page shows a new paragraph."""
     usual = _line_distance(lines)
     edges: dict[tuple[int, int], float] = {}  # how far right the lines reach that begin in a strip of the page
@@ -187,21 +180,24 @@ def _paragraphs(lines: list[_Line]) -> Iterator[str]:
     for above, below in pairwise(lines):
         begins = int(above.left // _STRIP)
         edge = max(edges.get((above.page, near), 0.0) for near in (begins - 1, begins, begins + 1))
-        if _begins_paragraph(above, below, usual, edge):
+        if _HYPHENED.search(paragraph[-1]) and below.size == above.size:
+            paragraph[-1] = join_hyphen(paragraph[-1], below.text)
+        elif _begins_paragraph(above, below, usual, edge):
             yield " ".join(paragraph)
-            paragraph = []
-        paragraph.append(below.text)
+            paragraph = [below.text]
+        else:
+            paragraph.append(below.text)
     yield " ".join(paragraph)
 
 
-def _line_distance(lines: list[_Line]) -> float:
+def _line_distance(lines: list[Line]) -> float:
     """The distance of two lines in a paragraph: the lower quartile, for the wider ones are those between paragraphs."""
     pairs = ((above, below) for above, below in pairwise(lines) if above.page == below.page)
     gaps = sorted(gap for above, below in pairs if (gap := above.bottom - below.bottom) > 0.5 * above.size)
     return gaps[len(gaps) // 4] if gaps else 0.0
 
 
-def _begins_paragraph(above: _Line, below: _Line, usual: float, edge: float) -> bool:
+def _begins_paragraph(above: Line, below: Line, usual: float, edge: float) -> bool:
     """Whether `below` opens a paragraph: a heading, an item, more space, an indent, room left for its first word."""
     size = above.size
     down = above.bottom - below.bottom

@@ -100,7 +100,8 @@ _CLOCK = r"\d{1,2}\s?(?::|giờ|h|g)\s?(?:\d{2})?(?:\s?(?::|m|phút|')\s?\d{0,2}
 _FILLING: Final = re.compile(
     rf"\b{_WEEKDAY}\b|\bt[2-7]\b|\bcn\b|\b(?:ngày|lúc|vào|sáng|trưa|chiều|tối)\b|{_CLOCK}"
     r"|\(?\s?(?:gmt|utc)\s?[+-]?\s?\d{0,2}(?::\d\d)?\s?\)?|[+-]\d\d:?\d\d\b|\b[tz]\b"
-    r"|(?:(?:ngày|giờ|thời gian) )?(?:đăng|cập nhật|xuất bản|đưa tin|phát hành)(?: lần cuối)?"
+    r"|(?:(?:ngày|giờ|thời gian|đã) )?(?:đăng|cập nhật|xuất bản|đưa tin|phát hành)(?: tin| bài| lần cuối)?|thời gian"
+    r"|(?:số )?lượt (?:xem|đọc)\s*:?\s*[\d.]+|[\d.]+ (?:lượt (?:xem|đọc)|bình luận)|\bposted(?: on)?\b"
     r"|\b(?:updated|published|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)\b|[\s,.;:|()\[\]–—•·/_-]",
     re.IGNORECASE,
 )
@@ -135,6 +136,7 @@ def parse_date_line(line: str) -> date | None:
     if len(line) > _LONGEST_DATE_LINE:
         return None
     iso = re.sub(r"(\d)T(?=\d\d:)", r"\1 ", line)
+    iso = re.sub(r"\b(?:thg|th)\.?\s?(?=\d)", "tháng ", iso, flags=re.IGNORECASE)  # "11 Th7, 2020", "11 thg 7, 2020"
     dates = [one for one in find_dates(iso) if one.day and one.month and one.year]
     if not dates:
         return None
