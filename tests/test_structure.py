@@ -33,8 +33,8 @@ HOMES = {
     "docx": ["articles/docx.py"],
     "yaml": ["articles/markdown.py"],
     "langchain_core": ["langchain.py"],
-    "typer": ["cli.py"],
-    "rich": ["cli.py"],
+    "typer": ["cli/"],
+    "rich": ["cli/"],
     "sqlite3": ["index/"],
 }
 
