@@ -10,9 +10,10 @@ import sys
 import typer
 from rich.markup import escape
 
-from qa.cli.articles import app as articles
-from qa.cli.asking import app as asking
-from qa.cli.keeping import app as keeping
+from qa.cli.articles import app as article_commands
+from qa.cli.asking import app as asking_commands
+from qa.cli.gold import app as gold_commands
+from qa.cli.keeping import app as keeping_commands
 from qa.cli.terminal import ERROR, NO, notes, say, speak
 from qa.config import Config
 from qa.errors import QaError
@@ -37,8 +38,9 @@ app = typer.Typer(
         "2 wrong use; 3 error. Set QA_LANGUAGE=vi for Vietnamese.",
     ),
 )
-for commands in (articles, asking, keeping):
+for commands in (article_commands, asking_commands, keeping_commands):
     app.add_typer(commands)
+app.add_typer(gold_commands, name="gold")
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +50,11 @@ Store = Annotated[
         ),
     ),
 ]
+
+
+def attended() -> bool:
+    """Whether a person is there to be asked: neither input nor output is a file or a pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @contextmanager
