@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -173,6 +174,10 @@ def test_the_command_speaks_english_when_asked() -> None:
     code = "import sys; from qa.cli import main; sys.argv = ['qa', '--help']; main()"
     for language, word in (("en", "Read articles into the store."), ("vi", "Đọc các bài báo")):
         printed = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"QA_LANGUAGE": language}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"QA_LANGUAGE": language},
         )
         assert word in printed.stdout
