@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -175,7 +176,7 @@ def test_every_command_in_the_readmes_exists_and_has_help(run: Run) -> None:
             r"^\$ (?:\.venv/bin/)?qa (\w+)", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE
         )
     }
-    commands = {"add", "list", "show", "remove", "ask", "search", "chat", "rebuild", "check", "eval"}
+    commands = {"add", "list", "show", "remove", "ask", "search", "chat", "rebuild", "check", "eval", "gold"}
     assert named == commands
     for command in commands:
         assert run(command, "--help").code == 0
@@ -191,6 +192,10 @@ def test_the_command_speaks_english_when_asked() -> None:
     code = "import sys; from qa.cli import main; sys.argv = ['qa', '--help']; main()"
     for language, word in (("en", "Read articles into the store."), ("vi", "Đọc các bài báo")):
         printed = subprocess.run(
-            [sys.executable, "-c", code], capture_output=True, text=True, check=False, env={"QA_LANGUAGE": language}
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=False,
+            env=os.environ | {"QA_LANGUAGE": language},
         )
         assert word in printed.stdout

@@ -35,8 +35,8 @@ HOMES = {
     "langchain_core": ["langchain.py", "models/writer.py"],
     "langchain": ["models/writer.py"],
     "fastapi": ["web/"],
-    "typer": ["cli.py"],
-    "rich": ["cli.py"],
+    "typer": ["cli/"],
+    "rich": ["cli/"],
     "sqlite3": ["index/"],
 }
 

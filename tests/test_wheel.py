@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 
 def printed(*command: str | Path, cwd: Path, **environment: str) -> str:
@@ -21,7 +22,9 @@ def printed(*command: str | Path, cwd: Path, **environment: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": os.environ["PATH"], "HOME": str(cwd)} | environment,
+        env={name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+        | {"HOME": str(cwd)}
+        | environment,
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return run.stdout
@@ -34,7 +37,7 @@ def test_the_wheel_answers_in_a_fresh_environment(tmp_path: Path) -> None:
     (wheel,) = built.glob("hoibao-*.whl")
 
     venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / "bin" / "python"
+    python = tmp_path / "venv" / SCRIPTS / "python"
     install = ("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--no-index", wheel)
     printed(python, *install, cwd=tmp_path)
     # The packages it depends on are those of this environment; a .pth file does not bring in the checkout itself.
@@ -45,7 +48,7 @@ def test_the_wheel_answers_in_a_fresh_environment(tmp_path: Path) -> None:
 
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    qa = tmp_path / "venv" / "bin" / "qa"
+    qa = tmp_path / "venv" / SCRIPTS / "qa"
     where = printed(python, "-c", "import qa; print(qa.__file__)", cwd=elsewhere)
     assert str(tmp_path / "venv") in where
     store = str(elsewhere / "store")

@@ -141,7 +141,7 @@ def test_questions_of_ones_own_over_a_store_of_ones_own(tree: Path, command: Com
     code, _ = command("--gold", own, "--store", store, "--articles", tree / "index" / "articles")
     assert code == 0
     assert (store / "articles.db").is_file()
-    code, printed = command("--gold", own, "--store", store)  # what was added is still there
+    code, printed = command("--gold", own, "--index", store)  # what was added is still there; another word for --store
     assert (code, printed.splitlines()[2].split()[:2]) == (0, ["who", "1"])
 
 

@@ -16,6 +16,8 @@ from tests.index.conftest import ToyEncoder, article
 
 from qa.index.build import Index
 
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system can't fork")
+
 Kill = Callable[[Path, str, str], bool]  # folder, kind, moment → whether it was killed in time
 Filled = Callable[[Path, int], None]  # folder, number of articles
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 import signal
 import socket
@@ -216,6 +217,7 @@ def test_an_address_of_another_machine_is_told() -> None:
         serve(Scripted(), host="192.0.2.1")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="this system can't send Ctrl-C to one process alone")
 def test_ctrl_c_closes_it_without_a_word_even_with_a_page_open(served: tuple[str, subprocess.Popen[str]]) -> None:
     address, process = served
     port = int(address.rpartition(":")[2])

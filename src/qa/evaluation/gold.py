@@ -6,7 +6,7 @@ no longer fits the articles is refused whole, each fault with its file, line and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple, get_args
@@ -21,6 +21,7 @@ Category = Literal[
     "list", "several", "changed", "unaccented", "follow_up", "absent",
 ]  # fmt: skip
 CATEGORIES: tuple[str, ...] = get_args(Category)  # in the order of the table
+Text = Annotated[str, Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,28 @@ class Gold:
     history: tuple[str, ...] = ()
 
 
+class Proof(BaseModel):
+    """A sentence that proves an answer, as it is written: its article's id, and its words."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    article: Text
+    quote: Text
+
+
+class Line(BaseModel):
+    """A gold question as it is written, one JSON object a line; `eval/README.md` says what each key holds."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    id: Text
+    category: Category
+    question: Text
+    kind: Literal["found", "several", "conflict", "not_found"]
+    answers: tuple[Text, ...]
+    support: tuple[Proof, ...]
+    items: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
+    history: tuple[Text, ...] = ()
+
+
 def load(paths: Iterable[Path], article: Callable[[str], Article]) -> tuple[Gold, ...]:
     """Every question of the files (a folder stands for its `*.jsonl`), in order; `article` finds one by its id.
 
@@ -59,26 +82,33 @@ def load(paths: Iterable[Path], article: Callable[[str], Article]) -> tuple[Gold
     """
     golds: list[Gold] = []
     faults: list[_Fault] = []
-    seen: dict[str, str] = {}
-    for where, text in _lines(paths):
-        try:
-            line = _Line.model_validate_json(text)
-        except ValidationError as error:
-            faults.append(_off_format(error).at(where))
-            continue
-        found = [*_contradictions(line)]
-        if line.id in seen:
-            found.append(_Fault(f"mã này đã dùng ở {seen[line.id]}", f"this id is taken by {seen[line.id]}"))
-        seen.setdefault(line.id, where)
-        support = [_support(proof, article) for proof in line.support]
-        found += [proof for proof in support if isinstance(proof, _Fault)]
-        faults += [fault.at(f"{where} ({line.id})") for fault in found]
-        golds.append(_gold(line, tuple(proof for proof in support if isinstance(proof, Support))))
+    for where, line, found in _read(paths):
+        faults += found
+        if line is not None:
+            support, contradictions = _compared(line, article)
+            faults += [fault.at(f"{where} ({line.id})") for fault in contradictions]
+            golds.append(_gold(line, support))
     if not golds and not faults:
         faults.append(_Fault("không có câu hỏi nào trong các tệp ấy", "there is no question in those files"))
-    if faults:
-        raise GoldError("\n".join(fault.vi for fault in faults), "\n".join(fault.en for fault in faults))
+    _refuse(faults)
     return tuple(golds)
+
+
+def read_lines(paths: Iterable[Path]) -> tuple[Line, ...]:
+    """Every line of the files as it is written, compared with no article.
+
+    Raises `GoldError` for a line off the format, an id given twice, a file that can't be read.
+    """
+    found = list(_read(paths))
+    _refuse([fault for _, _, faults in found for fault in faults])
+    return tuple(line for _, line, _ in found if line is not None)
+
+
+def compare(line: Line, article: Callable[[str], Article]) -> Gold:
+    """The question of one line. Raises `GoldError` when it contradicts itself or the articles."""
+    support, faults = _compared(line, article)
+    _refuse(faults)
+    return _gold(line, support)
 
 
 class _Fault(NamedTuple):
@@ -89,27 +119,23 @@ class _Fault(NamedTuple):
         return _Fault(f"{where}: {self.vi}", f"{where}: {self.en}")
 
 
-Text = Annotated[str, Field(min_length=1)]
+def _refuse(faults: Sequence[_Fault]) -> None:
+    if faults:
+        raise GoldError("\n".join(fault.vi for fault in faults), "\n".join(fault.en for fault in faults))
 
 
-class _Proof(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    article: Text
-    quote: Text
-
-
-class _Line(BaseModel):
-    """A line as it is written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    id: Text
-    category: Category
-    question: Text
-    kind: Literal["found", "several", "conflict", "not_found"]
-    answers: tuple[Text, ...]
-    support: tuple[_Proof, ...]
-    items: tuple[Annotated[tuple[Text, ...], Field(min_length=1)], ...] = ()
-    history: tuple[Text, ...] = ()
+def _read(paths: Iterable[Path]) -> Iterator[tuple[str, Line | None, list[_Fault]]]:
+    """("file:line", what is written there, what is wrong with it before any article is looked at)."""
+    seen: dict[str, str] = {}
+    for where, text in _lines(paths):
+        try:
+            line = Line.model_validate_json(text)
+        except ValidationError as error:
+            yield where, None, [_off_format(error).at(where)]
+            continue
+        taken = _Fault(f"mã này đã dùng ở {seen.get(line.id)}", f"this id is taken by {seen.get(line.id)}")
+        yield where, line, [taken.at(f"{where} ({line.id})")] if line.id in seen else []
+        seen.setdefault(line.id, where)
 
 
 def _lines(paths: Iterable[Path]) -> Iterator[tuple[str, str]]:
@@ -137,7 +163,13 @@ def _off_format(error: ValidationError) -> _Fault:
     )
 
 
-def _contradictions(line: _Line) -> Iterator[_Fault]:
+def _compared(line: Line, article: Callable[[str], Article]) -> tuple[tuple[Support, ...], list[_Fault]]:
+    proofs = [_support(proof, article) for proof in line.support]
+    faults = [*_contradictions(line), *(proof for proof in proofs if isinstance(proof, _Fault))]
+    return tuple(proof for proof in proofs if isinstance(proof, Support)), faults
+
+
+def _contradictions(line: Line) -> Iterator[_Fault]:
     absent = line.kind == "not_found"
     if line.category == "absent" and not absent:
         yield _Fault("nhóm absent thì “kind” phải là not_found", "in category absent “kind” must be not_found")
@@ -158,7 +190,7 @@ def _contradictions(line: _Line) -> Iterator[_Fault]:
         )
 
 
-def _support(proof: _Proof, article: Callable[[str], Article]) -> Support | _Fault:
+def _support(proof: Proof, article: Callable[[str], Article]) -> Support | _Fault:
     try:
         text = article(proof.article).text
     except ArticleNotFound:
@@ -181,7 +213,7 @@ def _support(proof: _Proof, article: Callable[[str], Article]) -> Support | _Fau
     )
 
 
-def _gold(line: _Line, support: tuple[Support, ...]) -> Gold:
+def _gold(line: Line, support: tuple[Support, ...]) -> Gold:
     return Gold(
         id=line.id,
         category=line.category,

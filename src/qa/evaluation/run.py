@@ -160,7 +160,13 @@ def _parser(language: Language, name: str) -> ArgumentParser:
     add = parser.add_argument
     add("--gold", type=Path, nargs="+", default=[], metavar="FILE", help=say("bộ câu hỏi khác", "other questions"))
     add("--articles", type=Path, metavar="DIR", help=say("các bài khác", "other articles"))
-    add("--store", type=Path, metavar="DIR", help=say("hỏi kho này", "ask this store instead of a temporary one"))
+    add(
+        "--store",
+        "--index",
+        type=Path,
+        metavar="DIR",
+        help=say("hỏi kho này", "ask this store instead of a temporary one"),
+    )
     add("--category", action="append", default=[], metavar="NAME", help=", ".join(CATEGORIES))
     add("--missed", action="store_true", help=say("in từng câu chưa đúng", "print each question not answered right"))
     add("--against", type=Path, metavar="FILE", help=say("so với lượt chạy này", "compare with this run"))

@@ -49,7 +49,8 @@ def _living(owner: Path) -> int | None:
     """The process named in the file, None when it says nothing or names one that is gone."""
     with suppress(OSError, ValueError):
         process = int(owner.read_text(encoding="ascii"))
-        with suppress(PermissionError):  # another user's process lives too
-            os.kill(process, 0)
+        if os.name != "nt":  # there signal 0 is Ctrl-C: the owner would be told to stop
+            with suppress(PermissionError):  # another user's process lives too
+                os.kill(process, 0)
         return process
     return None

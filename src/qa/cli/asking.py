@@ -1,0 +1,91 @@
+"""Questions to the store: ask, search, chat."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from qa.cli.terminal import NO, Store, empty_store, notes, opened, out, say, spoken
+from qa.records import Answer, Hit, Kind
+
+app = typer.Typer()
+
+
+@app.command(
+    help=say("Hỏi một câu, in câu trả lời kèm dẫn chứng.", "Ask one question; print the answer and its proof.")
+)
+def ask(
+    question: Annotated[str, typer.Argument(metavar='"…"')],
+    json: Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print it as JSON."))] = False,
+    top: Annotated[
+        int, typer.Option("--top", min=1, max=100, help=say("Số đoạn được đọc.", "How many passages are read."))
+    ] = 20,
+    store: Store = None,
+) -> None:
+    """Print one answer; exit 1 when the articles don't say."""
+    with opened(store) as assistant:
+        empty = not json and not assistant.articles()
+        answer = assistant.ask(question, top=top)
+    if json:
+        print(answer.to_json())
+    else:
+        print_answer(answer)
+        if empty:
+            notes.print(empty_store())
+    if answer.kind in (Kind.NOT_FOUND, Kind.UNCLEAR):
+        raise typer.Exit(NO)
+
+
+def print_answer(answer: Answer) -> None:
+    """Print the answer, then a line for each source."""
+    out.print(escape(answer.text))
+    if answer.note:
+        out.print(escape(answer.note), style="dim")
+    if answer.citations:
+        out.print()
+    for citation in answer.citations:
+        day = f", {citation.published:%d-%m-%Y}" if citation.published else ""
+        source = f" – {citation.source}" if citation.source else ""
+        out.print(escape(f"[{citation.number}] {citation.title}{source}{day} ({citation.article_id})"), style="dim")
+
+
+@app.command(help=say("Tìm các đoạn gần câu hỏi nhất.", "Find the passages nearest to a question."))
+def search(
+    question: Annotated[str, typer.Argument(metavar='"…"')],
+    top: Annotated[int, typer.Option("--top", min=1, max=100, help=say("Số đoạn.", "How many passages."))] = 8,
+    store: Store = None,
+) -> None:
+    """Print passages with their scores, and which index brought each."""
+    with opened(store) as assistant:
+        hits = assistant.search(question, top=top)
+    for rank, hit in enumerate(hits, start=1):
+        out.print(f"{rank}. {escape(hit.article.title)} ({escape(hit.article.id)})", style="bold")
+        out.print(f"   {_scores(hit)}", style="dim")
+        out.print(f"   {escape(' '.join(hit.text.split()))}")
+    if not hits:
+        raise typer.Exit(NO)
+
+
+def _scores(hit: Hit) -> str:
+    def place(rank: int | None) -> str:
+        return f"#{rank}" if rank else "–"
+
+    return (
+        f"{say('điểm', 'score')} {hit.score:.3f} · vector {place(hit.vector_rank)} cos {hit.cosine:.3f} · "
+        f"{say('từ', 'postings')} {place(hit.posting_rank)} BM25 {hit.bm25:.2f}"
+    )
+
+
+@app.command(help=say("Mở trang hỏi đáp trên trình duyệt.", "Open the web chat."))
+def chat(
+    host: Annotated[str, typer.Option(help=say("Địa chỉ để nghe.", "The address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help=say("Cổng để nghe.", "The port to listen on."))] = 7860,
+    store: Store = None,
+) -> None:
+    """Serve the chat until Ctrl-C."""
+    from qa.web.chat import serve
+
+    with opened(store) as assistant:
+        serve(assistant, host=host, port=port, language=spoken())
