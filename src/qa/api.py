@@ -11,7 +11,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from qa.answer.chain import Chain, growing
+from qa.answer.chain import Chain, Trace, growing
 from qa.answer.question import understand
 from qa.answer.read import SentenceReader
 from qa.answer.search import search
@@ -138,6 +138,18 @@ class Assistant:
         """
         with self._lock:
             return self._chain.answer(question, history, top=top)
+
+    def trace(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        top: int = SEARCHED,
+        given: Sequence[Hit] | None = None,
+    ) -> Trace:
+        """What `ask` returns, with the passages found and the sentences read; `given` are read in place of a search."""
+        with self._lock:
+            return self._chain.trace(question, history, top=top, given=given)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns."""

@@ -8,13 +8,23 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 
 from qa.answer.compose import compose
-from qa.answer.question import understand
-from qa.answer.read import Reader
+from qa.answer.question import Question, understand
+from qa.answer.read import Reader, Span
 from qa.answer.search import search
 from qa.answer.write import unclear
 from qa.index.build import Index
 from qa.language import Language
-from qa.records import Answer, Turn
+from qa.records import Answer, Hit, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about: the question as understood, the passages found, the sentences read, likeliest first."""
+
+    asked: Question
+    hits: tuple[Hit, ...]
+    spans: tuple[Span, ...]
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +37,26 @@ class Chain:
 
     def answer(self, question: str, history: Sequence[Turn] = (), *, top: int) -> Answer:
         """One answer from the `top` passages, every statement cited; `not_found` when the articles don't say."""
+        return self.trace(question, history, top=top).answer
+
+    def trace(
+        self, question: str, history: Sequence[Turn] = (), *, top: int, given: Sequence[Hit] | None = None
+    ) -> Trace:
+        """The same, with the steps that led to it; `given` are passages to read in place of a search."""
         started = perf_counter()
         asked = understand(question, history)  # "còn phó bí thư?" → a question that stands alone
         if not asked.content:
-            return unclear(asked.text, self.language)
-        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=top)  # both legs, fused
+            return Trace(asked, (), (), unclear(asked.text, self.language))
+        hits = given
+        if hits is None:  # both legs, fused
+            hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=top)
         searched = perf_counter()
         spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
         read = perf_counter()
         composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
-        return replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
+        timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
+        return Trace(asked, tuple(hits), tuple(spans), timed)
 
 
 def growing(whole: Answer) -> Iterator[Answer]:
