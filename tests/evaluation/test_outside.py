@@ -122,6 +122,11 @@ def test_others_are_read_plain_and_packed_up_to_a_limit(others: tuple[Path, Path
     assert len(list(distractors(others, 3))) == 3
 
 
+def test_a_file_of_others_that_is_not_there_is_named_before_anything_is_read(squad: Path, command: Command) -> None:
+    code, printed = command("--squad", squad, "--distractors", "none.jsonl.xz")
+    assert (code, printed) == (2, "There is no file none.jsonl.xz. Check the path.\n")
+
+
 @pytest.mark.parametrize("content", [b"{", b"[1]", b"\xff\xfe"])
 def test_a_broken_file_of_others_is_named_with_its_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "bad.jsonl").write_bytes(b'{"text": "A."}\n' + content)

@@ -119,8 +119,13 @@ def _text(article: Article, passage: Passage) -> Text:
 def distractors(files: Sequence[Path], limit: int | None) -> Iterator[tuple[str, str]]:
     """(title, text) of the articles of some .jsonl or .jsonl.xz, `limit` in all; lines without a text are passed over.
 
-    Raises `ConfigError` naming the file and line that can't be read.
+    Raises `ConfigError` at once when a file is not there, and on the way naming the file and line that can't be read.
     """
+    for file in files:
+        if not file.is_file():
+            raise ConfigError(
+                f"Không có tệp {file}. Hãy kiểm tra đường dẫn.", f"There is no file {file}. Check the path."
+            )
     return islice(chain.from_iterable(map(_lines, files)), limit)
 
 

@@ -85,9 +85,10 @@ def evaluate_outside(options: Options, say: Say, progress: Progress) -> int:
         f"{options.squad.name}: hỏi {len(asked)} trong {len(found.questions)} câu, trên {len(found.articles)} đoạn văn",
         f"{options.squad.name}: {len(asked)} of {len(found.questions)} questions over {len(found.articles)} contexts",
     )
-    say(heading + (f" (−{found.left_out})" if found.left_out else ""))
-    config = Config.load(reader=options.reader, encoder=options.encoder, language="vi")
+    unusable = choose(options.language, f"; bỏ {found.left_out} câu không dùng được", f"; {found.left_out} left out")
     others = distractors(options.distractors, options.distractors_limit)
+    say(heading + (unusable if found.left_out else ""))
+    config = Config.load(reader=options.reader, encoder=options.encoder, language="vi")
     measured = measure(asked, found.articles, others, config, progress)
     name = options.squad.name.partition(".")[0]
     more = {"squad": {"left_out": found.left_out, **outside_figures(measured)}}
