@@ -158,6 +158,7 @@ def test_ndcg_is_that_of_scikit_learn() -> None:
         assert ndcg_at(10, ranks(ranked, right)) == pytest.approx(learn.ndcg_score(relevance, scores, k=10))
 
 
+@pytest.mark.filterwarnings("ignore:unsafe cast")  # numba, inside ranx
 def test_retrieval_figures_are_those_of_ranx() -> None:
     ranx = pytest.importorskip("ranx", reason="ranx is not installed: it is no dependency, only a second opinion")
     for ranked, right in rankings(50):
