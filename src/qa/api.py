@@ -11,7 +11,7 @@ from threading import RLock
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from qa.answer.chain import Chain, growing
+from qa.answer.chain import Chain, Trace, growing
 from qa.answer.question import understand
 from qa.answer.read import SentenceReader
 from qa.answer.search import search
@@ -155,8 +155,24 @@ class Assistant:
         any, out of it. Raises `QuestionError` for a question of more than 2,000 characters.
         """
         with self._lock:
-            draft = self._chain.answer(question, history, top=top, today=today)
+            draft = self._chain.trace(question, history, top=top, today=today).answer
         return draft if extractive else [*self._worded(draft, top)][-1]
+
+    def trace(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        top: int = SEARCHED,
+        today: date | None = None,
+        given: Sequence[Hit] | None = None,
+    ) -> Trace:
+        """The extractive answer that `ask` gives, with the passages found and the sentences read.
+
+        `given` are passages to read in place of a search.
+        """
+        with self._lock:
+            return self._chain.trace(question, history, top=top, today=today, given=given)
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns.

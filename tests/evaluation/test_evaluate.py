@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from qa.evaluation import run
 from qa.evaluation.floors import read_floors
 from qa.evaluation.gold import CATEGORIES, load
 from qa.evaluation.grade import FIGURES
+from qa.evaluation.losses import Loss
+from qa.evaluation.mutate import MUTATIONS
+from qa.evaluation.transform import TRANSFORMS
 from qa.records import Article, Kind
 
 CONGRESS = """---
@@ -113,6 +117,40 @@ def test_every_question_is_asked_graded_and_written_down_twice_the_same(tree: Pa
     assert json.dumps(figures) == json.dumps(again)
 
 
+def test_the_report_is_the_same_bytes_but_for_times_and_so_are_noise_and_spoiled_answers(
+    tree: Path, command: Command
+) -> None:
+    pages, figures = [], []
+    for name in ("one", "other"):
+        code, printed = command("--noise", "--mutate", "--report", tree / name)
+        assert code == 0
+        pages.append((tree / name / "index.html").read_text(encoding="utf-8"))
+        figures.append(json.loads((tree / name / "results.json").read_text(encoding="utf-8")))
+    assert [line.split()[:2] for line in printed.splitlines() if line.startswith(("(as it", "marks_"))] == [
+        ["(as", "it"],
+        ["marks_dropped", "3"],
+        ["marks_swapped", "3"],
+    ]
+    one, other = (re.sub(r'<section id="timings">.*?</section>', "", page, flags=re.DOTALL) for page in pages)
+    assert one == other
+    del figures[0]["timings"], figures[1]["timings"]
+    assert json.dumps(figures[0]) == json.dumps(figures[1])
+    assert figures[0]["noise"] == {}  # two articles are too few to read among others
+    assert figures[0]["mutations"]["citations_dropped"]["citation_recall"] == 0
+    assert figures[0]["losses"].keys() == set(Loss)
+    assert figures[0]["reliability"]
+    assert figures[0]["refusal_curve"][-1]["answered"] > 0
+
+
+def test_questions_typed_otherwise_are_held_to_no_floor(tree: Path, command: Command) -> None:
+    (tree / "eval" / "floors.toml").write_text("[overall]\nrecall_at_10 = 2.0\n", encoding="utf-8")
+    code, printed = command("--transform", "telex", "--json", tree / "telex.json")
+    assert (code, "below its floor" in printed) == (0, False)
+    questions = json.loads((tree / "telex.json").read_text(encoding="utf-8"))["questions"]
+    assert questions["follow-1"]["question"] == "Caauf aays daif bao nhieeu mets?"
+    assert command()[0] == 1
+
+
 def test_a_run_is_saved_and_compared_and_floors_are_lifted_and_held(tree: Path, command: Command) -> None:
     floors, stored = tree / "eval" / "floors.toml", tree / "eval" / "baseline.json"
     code, printed = command("--save", "--raise")
@@ -150,6 +188,7 @@ def test_questions_of_ones_own_over_a_store_of_ones_own(tree: Path, command: Com
     [
         (["--category", "whom"], "There is no category whom; categories: who, when"),
         (["--category", "list"], "No question is in category list"),
+        (["--reader", "other", "--raise"], "Only a run of the whole shipped set"),
         (["--category", "who", "--save"], "Only a run of the whole shipped set"),
         (["--against", "no-such-run.json"], "Can't read the stored run no-such-run.json"),
         (["--gold", "no-such-gold.jsonl"], "Can't read the gold file no-such-gold.jsonl"),
@@ -201,7 +240,11 @@ def test_the_guide_names_every_figure_and_category_and_its_example_holds(
     shipped_article: Callable[[str], Article], tmp_path: Path
 ) -> None:
     guide = shipped("eval/floors.toml").with_name("README.md").read_text(encoding="utf-8")
-    assert [name for name in (*FIGURES, *CATEGORIES, "calibration_error") if f"`{name}`" not in guide] == []
+    assert [
+        name
+        for name in (*FIGURES, *CATEGORIES, *Loss, *MUTATIONS, *TRANSFORMS, "calibration_error")
+        if f"`{name}`" not in guide
+    ] == []
     example = guide.split("```json\n")[1].split("```")[0].replace("\n", "")
     (tmp_path / "example.jsonl").write_text(example, encoding="utf-8")
     assert len(load([tmp_path / "example.jsonl"], shipped_article)) == 1

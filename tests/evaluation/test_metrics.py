@@ -19,6 +19,8 @@ from qa.evaluation.metrics import (
     percentile,
     recall_at,
     reciprocal_rank,
+    refusal_curve,
+    reliability,
 )
 
 RANKS = some.lists(some.none() | some.integers(1, 20), min_size=1, max_size=8)
@@ -151,6 +153,19 @@ def test_calibration_error_by_hand() -> None:
     assert calibration_error([(1.0, True), (1.0, True)]) == 0
     # bin 0.9: |0.9 + 0.9 − 1|, bin 0.2: |0.2 − 0|, over three guesses
     assert calibration_error([(0.9, True), (0.9, False), (0.2, False)]) == pytest.approx((0.8 + 0.2) / 3)
+
+
+def test_bins_hold_how_many_how_sure_and_how_right() -> None:
+    assert reliability([(0.91, True), (0.93, False), (0.2, False), (1.0, True)]) == [
+        (1, 0.2, 0.0),
+        (3, pytest.approx((0.91 + 0.93 + 1.0) / 3), pytest.approx(2 / 3)),
+    ]
+
+
+def test_the_refusal_curve_by_hand() -> None:
+    guesses = [(0.5, False), (0.9, True), (0.7, False), (0.7, True)]  # of five questions, one refused
+    assert refusal_curve(guesses, asked=5) == [(0.9, 1 / 5, 0.0), (0.7, 3 / 5, 1 / 3), (0.5, 4 / 5, 2 / 4)]
+    assert refusal_curve([], asked=5) == []
 
 
 def test_percentiles_are_values_that_were_measured() -> None:

@@ -11,15 +11,25 @@ from time import perf_counter
 from qa.answer.compose import compose
 from qa.answer.copies import with_copies, without_copies
 from qa.answer.question import Question, understand
-from qa.answer.read import Reader
+from qa.answer.read import Reader, Span
 from qa.answer.requests import Request, Wish, requested
 from qa.answer.search import search
 from qa.answer.summary import headlines, on_subject, summary
 from qa.answer.write import not_found, small_talk, unclear
 from qa.index.build import Index
 from qa.language import Language
-from qa.records import Answer, Turn
+from qa.records import Answer, Hit, Turn
 from qa.vietnamese.text import has_accents
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How an answer came about: the question as understood, the passages found, the sentences read, likeliest first."""
+
+    asked: Question
+    hits: tuple[Hit, ...]
+    spans: tuple[Span, ...]
+    answer: Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +40,27 @@ class Chain:
     reader: Reader
     language: Language = "vi"
 
-    def answer(self, question: str, history: Sequence[Turn] = (), *, top: int, today: date | None = None) -> Answer:
-        """One answer from the `top` passages, every statement cited; `not_found` when the articles don't say."""
+    def trace(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        top: int,
+        today: date | None = None,
+        given: Sequence[Hit] | None = None,
+    ) -> Trace:
+        """One answer from the `top` passages, every statement cited, with the steps that led to it.
+
+        `not_found` when the articles don't say. `given` are passages to read in place of a search.
+        """
         started = perf_counter()
         wish = requested(question)
         if wish:  # "tóm tắt bài này", "xin chào"
             return self._granted(wish, understand(question, today=today), history, top)
         asked = understand(question, history, today)  # "còn phó bí thư?" → a question that stands alone
         if not asked.content:
-            return unclear(asked.text, self.language)
-        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=2 * top)  # both legs
+            return Trace(asked, (), (), unclear(asked.text, self.language))
+        hits = given if given is not None else self._search(asked.text, asked.folded, 2 * top)
         hits, copies = without_copies(hits, top)  # of one piece in five papers, one is read
         searched = perf_counter()
         spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
@@ -47,22 +68,28 @@ class Chain:
         composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
         composed = with_copies(composed, copies, self.language)
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
-        return replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
+        timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
+        return Trace(asked, tuple(hits), tuple(spans), timed)
 
-    def _granted(self, wish: Request, asked: Question, history: Sequence[Turn], top: int) -> Answer:
-        """The answer to what is no question of fact: a greeting, a summary, the articles on a subject."""
+    def _search(self, text: str, folded: bool, count: int) -> list[Hit]:
+        return search(self.index, self.index.encoder, text, folded=folded, count=count)
+
+    def _granted(self, wish: Request, asked: Question, history: Sequence[Turn], top: int) -> Trace:
+        """What is no question of fact: a greeting, a summary, the articles on a subject."""
         if wish.wish in (Wish.GREETING, Wish.THANKS):
-            return small_talk(wish.wish is Wish.THANKS, asked.text, self.language)
+            return Trace(asked, (), (), small_talk(wish.wish is Wish.THANKS, asked.text, self.language))
         if not wish.about and history and history[-1].answer.citations:  # "tóm tắt bài này"
             article = self.index.article(history[-1].answer.citations[0].article_id)
-            return summary(article, self.index.encoder, asked.text, self.language)
-        hits = search(self.index, self.index.encoder, wish.about, folded=not has_accents(wish.about), count=top)
+            return Trace(asked, (), (), summary(article, self.index.encoder, asked.text, self.language))
+        hits = self._search(wish.about, not has_accents(wish.about), top)
         found = on_subject(wish.about, hits)
         if not found:
-            return not_found(asked, hits, 1.0, self.language)
-        if wish.wish is Wish.SUMMARY:
-            return summary(found[0].article, self.index.encoder, asked.text, self.language)
-        return headlines(found, asked.text, self.language)
+            answer = not_found(asked, hits, 1.0, self.language)
+        elif wish.wish is Wish.SUMMARY:
+            answer = summary(found[0].article, self.index.encoder, asked.text, self.language)
+        else:
+            answer = headlines(found, asked.text, self.language)
+        return Trace(asked, tuple(hits), (), answer)
 
 
 def growing(whole: Answer) -> Iterator[Answer]:

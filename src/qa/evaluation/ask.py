@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from time import perf_counter
 from typing import Protocol
 
+from qa.answer.chain import Trace
 from qa.evaluation.gold import Gold
 from qa.evaluation.grade import SEARCHED, Outcome
-from qa.records import Answer, Article, Hit, Turn
+from qa.records import Article, Hit, Turn
 
 Progress = Callable[[int, int], None]  # questions done, questions in all
 
@@ -16,8 +17,8 @@ Progress = Callable[[int, int], None]  # questions done, questions in all
 class Asked(Protocol):
     """What is evaluated: `qa.api.Assistant`, or whatever answers, searches and knows its articles as it does."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """The answer to one question, after the earlier turns."""
+    def trace(self, question: str, history: Sequence[Turn] = (), *, given: Sequence[Hit] | None = None) -> Trace:
+        """The answer to one question, after the earlier turns, and how it came about."""
         ...
 
     def search(self, question: str, *, top: int) -> list[Hit]:
@@ -30,23 +31,29 @@ class Asked(Protocol):
 
 
 def ask_all(assistant: Asked, golds: Sequence[Gold], progress: Progress | None = None) -> list[Outcome]:
-    """The outcome of each question, in order. The earlier questions of a conversation are really asked, in turn.
+    """The outcome of each question, in order. The earlier questions of a conversation are really asked, in turn; those
+    that several conversations begin with, once.
 
-    The passages of a follow-up are searched for with the question as it was understood, since that is what was asked.
-    One search before the first question loads the models, so that no answer is timed with it.
+    One question before the first loads the models, so that no answer is timed with it.
     """
-    assistant.search(golds[0].question, top=1)
+    assistant.trace(golds[0].question)
+    conversations: dict[tuple[str, ...], list[Turn]] = {(): []}
     outcomes = []
     for done, gold in enumerate(golds, start=1):
-        turns: list[Turn] = []
-        for earlier in gold.history:
-            turns.append(Turn(earlier, assistant.ask(earlier, turns)))
+        turns = _turns(assistant, gold.history, conversations)
         started = perf_counter()
-        answer = assistant.ask(gold.question, turns)
+        trace = assistant.trace(gold.question, turns)
         milliseconds = 1000 * (perf_counter() - started)
-        understood = answer.question if gold.history else gold.question
-        hits = assistant.search(understood or gold.question, top=SEARCHED)
-        outcomes.append(Outcome(gold, answer, tuple(hits), milliseconds))
+        first = next(iter(trace.spans), None)
+        outcomes.append(Outcome(gold, trace.answer, trace.hits[:SEARCHED], milliseconds, first))
         if progress:
             progress(done, len(golds))
     return outcomes
+
+
+def _turns(assistant: Asked, history: tuple[str, ...], known: dict[tuple[str, ...], list[Turn]]) -> list[Turn]:
+    """The turns of a conversation so far; `known` keeps each by its questions."""
+    if history not in known:
+        before = _turns(assistant, history[:-1], known)
+        known[history] = [*before, Turn(history[-1], assistant.trace(history[-1], before).answer)]
+    return known[history]

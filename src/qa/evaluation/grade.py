@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from qa.errors import ArticleNotFound
+from qa.answer.read import Span
+from qa.evaluation.citations import judge, proves
 from qa.evaluation.gold import CATEGORIES, Gold, Support
 from qa.evaluation.metrics import (
     Items,
@@ -18,11 +19,10 @@ from qa.evaluation.metrics import (
     f1,
     named_items,
     ndcg_at,
-    overlap,
     recall_at,
     reciprocal_rank,
 )
-from qa.records import Answer, Article, Citation, Hit, Kind
+from qa.records import Answer, Article, Hit, Kind
 
 SEARCHED = 10  # hits that retrieval is judged by: the 10 of R@10 and nDCG@10
 # An answer that shares fewer syllables than this with every accepted form says something else. Above it the short ones
@@ -31,7 +31,6 @@ F1_RIGHT = 0.6
 # Of five items one may be missing (F1 0.89) or one too many be named (0.91); of two, none.
 ITEM_F1_RIGHT = 0.8
 
-_MARK = re.compile(r"\[(\d+)\]")
 _BETWEEN_ITEMS = re.compile(r"[,;\n]| và ")
 
 
@@ -48,12 +47,14 @@ _SCORE = {Verdict.RIGHT: 1.0, Verdict.REFUSED: 0.0, Verdict.WRONG: -1.0}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A gold question, the answer to it, the passages found for it, and how long the answer took."""
+    """A gold question, the answer to it, the passages found for it, how long the answer took, and the sentence that the
+    reader put first, whether or not the answer rests on it."""
 
     gold: Gold
     answer: Answer
     hits: tuple[Hit, ...]
     milliseconds: float
+    first: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Figures:
     when its quote is the article's text at its offsets, its `[n]` stands in the answer, and it overlaps a gold quote of
     that article; a mark without a citation is a wrong one, an answer without any has 0.
     `citation_recall`, over questions that the articles answer: the share of the gold quotes with a right citation.
+    `statements_supported`, over the questions answered: the share of the lines of the answer that a right citation of
+    theirs bears out.
     `refusal_precision`, over the questions refused: do the articles really not say? `refusal_recall`, over those that
     the articles don't answer: was it refused?
     `kind_accuracy`: is the kind of answer (found, several, conflict, not_found) the expected one?
@@ -85,6 +88,7 @@ class Figures:
     item_f1: float | None = None
     citation_precision: float | None = None
     citation_recall: float | None = None
+    statements_supported: float | None = None
     refusal_precision: float | None = None
     refusal_recall: float | None = None
     kind_accuracy: float | None = None
@@ -126,11 +130,8 @@ def grade(outcome: Outcome, article: Callable[[str], Article]) -> Grade:
     items = _items(answer, gold.items) if gold.items else None
     one_answer = bool(gold.answers) and not gold.items
     said = what_was_said(answer)
-    marks = _marks(answer)
-    right = frozenset(
-        citation.number for citation in answer.citations if _is_right(citation, marks, gold.support, article)
-    )
-    verdict = _verdict(gold, answer, items, right)
+    cited = judge(answer, gold, article)
+    verdict = _verdict(gold, answer, items, cited.right)
     figures = Figures(
         recall_at_1=recall_at(1, ranks) if ranks else None,
         recall_at_5=recall_at(5, ranks) if ranks else None,
@@ -142,8 +143,9 @@ def grade(outcome: Outcome, article: Callable[[str], Article]) -> Grade:
         item_precision=items.precision if items else None,
         item_recall=items.recall if items else None,
         item_f1=items.f1 if items else None,
-        citation_precision=None if refused else _citation_precision(answer, marks, right),
-        citation_recall=None if absent else _citation_recall(answer, right, gold.support),
+        citation_precision=None if refused else cited.precision,
+        citation_recall=None if absent else cited.recall,
+        statements_supported=None if refused else cited.supported,
         refusal_precision=float(absent) if refused else None,
         refusal_recall=float(refused) if absent else None,
         kind_accuracy=float(answer.kind is gold.kind),
@@ -152,13 +154,19 @@ def grade(outcome: Outcome, article: Callable[[str], Article]) -> Grade:
         wrong=float(verdict is Verdict.WRONG),
         score=_SCORE[verdict],
     )
-    return Grade(outcome, verdict, figures, right)
+    return Grade(outcome, verdict, figures, cited.right)
 
 
 def sections(grades: Sequence[Grade]) -> list[Section]:
-    """The row of every category that was asked, in the order of `CATEGORIES`, and `overall` last."""
-    rows = [_section(name, [each for each in grades if each.outcome.gold.category == name]) for name in CATEGORIES]
+    """The row of every category that was asked, in the order of `CATEGORIES`, others behind, and `overall` last."""
+    names = dict.fromkeys([*CATEGORIES, *(each.outcome.gold.category for each in grades)])
+    rows = [_section(name, [each for each in grades if each.outcome.gold.category == name]) for name in names]
     return [*(row for row in rows if row.grades), _section("overall", grades)]
+
+
+def guess(graded: Grade) -> tuple[float, bool]:
+    """The confidence of the answer and whether it was right."""
+    return graded.outcome.answer.confidence, graded.verdict is Verdict.RIGHT
 
 
 def is_refusal(answer: Answer) -> bool:
@@ -211,56 +219,21 @@ def _items(answer: Answer, items: Sequence[Sequence[str]]) -> Items:
     return named_items(pieces or [citation.quote for citation in answer.citations], items)
 
 
-def _rank(support: Support, hits: Iterable[Hit]) -> int | None:
+def _rank(proof: Support, hits: Iterable[Hit]) -> int | None:
     """The rank of the first passage that holds the quote, or at least half of it."""
     for rank, hit in enumerate(hits, start=1):
-        if hit.article.id == support.article_id and overlap(
-            (support.start, support.end), (hit.passage.start, hit.passage.end)
-        ):
+        if proves([proof], hit.article.id, hit.passage.start, hit.passage.end):
             return rank
     return None
 
 
-def _is_right(
-    citation: Citation, marks: set[int], support: Iterable[Support], article: Callable[[str], Article]
-) -> bool:
-    if citation.number not in marks:
-        return False
-    try:
-        exact = article(citation.article_id).text[citation.start : citation.end] == citation.quote
-    except ArticleNotFound:
-        return False
-    return exact and any(_covers(citation, proof) for proof in support)
-
-
-def _covers(citation: Citation, proof: Support) -> bool:
-    return citation.article_id == proof.article_id and overlap((citation.start, citation.end), (proof.start, proof.end))
-
-
-def _marks(answer: Answer) -> set[int]:
-    """The n of every `[n]` of the answer; a "[1]" that an article wrote itself, inside a quote, is none."""
-    text = answer.text
-    for citation in answer.citations:
-        text = text.replace(citation.quote, "")
-    return {int(number) for number in _MARK.findall(text)}
-
-
-def _citation_precision(answer: Answer, marks: set[int], right: frozenset[int]) -> float:
-    given = marks | {citation.number for citation in answer.citations}
-    return len(right) / len(given) if given else 0.0
-
-
-def _citation_recall(answer: Answer, right: frozenset[int], support: Sequence[Support]) -> float:
-    cited = [citation for citation in answer.citations if citation.number in right]
-    return sum(any(_covers(citation, proof) for citation in cited) for proof in support) / len(support)
-
-
 def _section(name: str, grades: Sequence[Grade]) -> Section:
-    guesses = [(each.outcome.answer.confidence, each.verdict is Verdict.RIGHT) for each in grades]
-    means = {figure: _mean([getattr(each.figures, figure) for each in grades]) for figure in FIGURES}
+    guesses = [guess(each) for each in grades]
+    means = {figure: mean([getattr(each.figures, figure) for each in grades]) for figure in FIGURES}
     return Section(name, tuple(grades), Figures(**means), calibration_error(guesses) if guesses else None)
 
 
-def _mean(values: Sequence[float | None]) -> float | None:
+def mean(values: Sequence[float | None]) -> float | None:
+    """The mean of those that were measured; None when none was."""
     known = [value for value in values if value is not None]
     return sum(known) / len(known) if known else None

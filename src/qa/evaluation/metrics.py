@@ -153,16 +153,62 @@ def overlap(one: Span, other: Span) -> bool:
     return shared > 0 and 2 * shared >= min(one[1] - one[0], other[1] - other[0])
 
 
+class Bin(NamedTuple):
+    """Guesses of like confidence: how many, their mean confidence (0–1), and the share of them that was right."""
+
+    size: int
+    confidence: float
+    right: float
+
+
+def reliability(guesses: Sequence[tuple[float, bool]], bins: int = 10) -> list[Bin]:
+    """The (confidence 0–1, was it right) in bins of equal width, lowest first; empty bins are left out."""
+    binned: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in guesses:
+        binned.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, right))
+    return [
+        Bin(
+            len(members),
+            sum(confidence for confidence, _ in members) / len(members),
+            sum(right for _, right in members) / len(members),
+        )
+        for _, members in sorted(binned.items())
+    ]
+
+
 def calibration_error(guesses: Sequence[tuple[float, bool]], bins: int = 10) -> float:
     """The expected calibration error of (confidence 0–1, was it right), over bins of equal width.
 
     The mean distance between the confidence of a bin and the share that was right in it, weighted by its size.
     """
-    binned: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, right in guesses:
-        binned.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, right))
-    gaps = (abs(sum(confidence - right for confidence, right in members)) for members in binned.values())
-    return sum(gaps) / len(guesses)
+    members = reliability(guesses, bins)
+    return sum(each.size * abs(each.confidence - each.right) for each in members) / len(guesses)
+
+
+class Point(NamedTuple):
+    """What becomes of all questions when only answers of at least `threshold` confidence are given.
+
+    `answered` is the share of all that is answered, `error` the share of those that is wrong.
+    """
+
+    threshold: float
+    answered: float
+    error: float
+
+
+def refusal_curve(guesses: Sequence[tuple[float, bool]], asked: int) -> list[Point]:
+    """The risk-coverage curve (El-Yaniv and Wiener 2010): a point for each confidence among the answers, highest first.
+
+    `guesses` are the answers given, of `asked` questions; what was refused stays refused at every threshold.
+    """
+    points: list[Point] = []
+    wrong = 0
+    for given, (confidence, right) in enumerate(sorted(guesses, key=lambda guess: -guess[0]), start=1):
+        wrong += not right
+        if points and points[-1].threshold == confidence:  # a threshold lets all of one confidence through
+            points.pop()
+        points.append(Point(confidence, given / asked, wrong / given))
+    return points
 
 
 def percentile(share: float, values: Sequence[float]) -> float:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from itertools import groupby
 
 from qa.evaluation.floors import Fall
 from qa.evaluation.gold import Gold
-from qa.evaluation.grade import Grade, Section, Verdict
+from qa.evaluation.grade import Grade, Section, Verdict, sections
 from qa.evaluation.metrics import percentile
+from qa.evaluation.outside import Measured, Reading
 from qa.evaluation.results import Change, Kept, kept
 from qa.language import Language, choose
 
@@ -29,7 +31,19 @@ _COLUMNS: tuple[tuple[str, str, str], ...] = (  # figure, its heading in Vietnam
     ("wrong", "sai", "wrong"),
     ("score", "điểm", "score"),
 )
-_VERDICTS = {Verdict.RIGHT: "đúng", Verdict.REFUSED: "từ chối", Verdict.WRONG: "sai"}
+_CITED = ("citation_precision", "citation_recall", "statements_supported", "right")
+_COMPARED = {  # what a comparison shows: its heading in Vietnamese, in English, its figures
+    "noise": ("nhiễu", "noise", ("right", "refused", "wrong", "score", "citation_precision", "citation_recall")),
+    "mutations": ("bị làm hỏng", "spoiled", _CITED),
+}
+_READ = {
+    "all": ("tất cả", "all"),
+    "answerable": ("có đáp án", "answerable"),
+    "unanswerable": ("không có đáp án", "unanswerable"),
+}
+_WHOLE = {"overall": "all"}
+_OF_OPEN = ("citation_precision", "citation_recall", "right", "refused", "wrong", "score")
+VERDICTS = {Verdict.RIGHT: "đúng", Verdict.REFUSED: "từ chối", Verdict.WRONG: "sai"}
 _LISTED = 10  # questions named under a broken floor; the rest are a command away
 
 
@@ -38,15 +52,53 @@ def table(rows: Sequence[Section], language: Language) -> str:
     cells = [[choose(language, vi, en) for _, vi, en in (("", "nhóm", "category"), ("", "câu", "n"), *_COLUMNS)]]
     for row in rows:
         name = choose(language, "tất cả", "all") if row.name == "overall" else row.name
-        figures = [_percent(getattr(row.figures, figure)) for figure, _, _ in _COLUMNS]
+        figures = [percent(getattr(row.figures, figure)) for figure, _, _ in _COLUMNS]
         cells.append([name, str(len(row.grades)), *figures])
-    first, *others = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join([name.ljust(first), *(text.rjust(width) for text, width in zip(texts, others, strict=True))])
-        for name, *texts in cells
-    ]
+    lines = _aligned(cells)
     rule = "─" * len(lines[0])
     return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1], "", *_below(rows[-1], language)])
+
+
+def compared(kind: str, rows: Mapping[str, Section], language: Language) -> str:
+    """The same questions under several conditions (`noise`: by ratio, `mutations`: by name), a line each."""
+    vi, en, figures = _COMPARED[kind]
+    headings = {figure: choose(language, vi, en) for figure, vi, en in _COLUMNS} | {"statements_supported": "ALCE R"}
+    cells = [[choose(language, vi, en), choose(language, "câu", "n"), *(headings[figure] for figure in figures)]]
+    for name, row in rows.items():
+        shown = name or choose(language, "(nguyên vẹn)", "(as it was)")
+        cells.append([shown, str(len(row.grades)), *(percent(getattr(row.figures, figure)) for figure in figures)])
+    return "\n".join(_aligned(cells))
+
+
+def outside(measured: Measured, language: Language) -> str:
+    """An outside set: the passage given, the search, the answers in the open. EM and F1 as the SQuAD script has them,
+    behind them over syllables, as the gold questions are graded."""
+    answered = {_WHOLE.get(row.name, row.name): row for row in sections(measured.grades)}
+    given = choose(language, "đọc đoạn cho sẵn", "passage given")
+    opened = choose(language, "tự tìm rồi trả lời", "open answers")
+    blocks = [_readings(given, measured.given, {}, language), _readings(opened, measured.open, answered, language)]
+    if found := measured.retrieval:
+        among = choose(language, f"tìm, thêm {measured.others} bài khác", f"search, {measured.others} other articles")
+        head = [among, choose(language, "câu", "n")]
+        head += ["R@1", "R@5", "R@10", "R@50", "MRR", "nDCG@10"]
+        name = choose(language, *_READ["answerable"])
+        blocks.insert(1, _aligned([head, [name, str(found.questions), *map(percent, astuple(found)[1:])]]))
+    return "\n\n".join("\n".join(lines) for lines in blocks)
+
+
+def _readings(
+    title: str, readings: Mapping[str, Reading], answered: Mapping[str, Section], language: Language
+) -> list[str]:
+    """A line a kind of question; with verdicts and citations where there were answers."""
+    figures = [column for column in _COLUMNS if answered and column[0] in _OF_OPEN]
+    syllables = (choose(language, "EM âm tiết", "EM syllables"), choose(language, "F1 âm tiết", "F1 syllables"))
+    head = [title, choose(language, "câu", "n"), "EM", "F1", *syllables]
+    cells = [head + [choose(language, vi, en) for _, vi, en in figures]]
+    for name, reading in readings.items():
+        if reading.questions:
+            cells.append([choose(language, *_READ[name]), str(reading.questions), *map(percent, astuple(reading)[1:])])
+            cells[-1] += [percent(getattr(answered[name].figures, figure)) for figure, _, _ in figures]
+    return _aligned(cells)
 
 
 def missed(grades: Sequence[Grade], language: Language) -> str:
@@ -61,7 +113,7 @@ def changed(changes: Sequence[Change], language: Language) -> str:
     for (before, now), group in groupby(changes, key=lambda change: (change.before.verdict, change.now.verdict)):
         members = list(group)
         again = choose(language, "lời đáp khác", "another answer")
-        title = f"{_verdict(before, language)} → {_verdict(now, language)}" + (f", {again}" if before == now else "")
+        title = f"{verdict(before, language)} → {verdict(now, language)}" + (f", {again}" if before == now else "")
         blocks.append(f"{title} ({len(members)})")
         blocks += [_question(change.now, change.before, language) for change in members]
     return "\n\n".join(blocks)
@@ -70,6 +122,15 @@ def changed(changes: Sequence[Change], language: Language) -> str:
 def broken(falls: Sequence[Fall], language: Language) -> str:
     """Each broken floor: the figure, the floor, the questions that cost most, the command to look at them."""
     return "\n".join(_fall(fall, language) for fall in falls)
+
+
+def _aligned(cells: Sequence[Sequence[str]]) -> list[str]:
+    """The rows as lines, the first column to the left, numbers to the right."""
+    first, *others = [max(map(len, column)) for column in zip(*cells, strict=True)]
+    return [
+        "  ".join([name.ljust(first), *(text.rjust(width) for text, width in zip(texts, others, strict=True))])
+        for name, *texts in cells
+    ]
 
 
 def _fall(fall: Fall, language: Language) -> str:
@@ -91,25 +152,26 @@ def _below(overall: Section, language: Language) -> list[str]:
     times = [grade.outcome.milliseconds for grade in overall.grades]
     lines = (
         ("từ chối", "refusal", _both(figures.refusal_precision, figures.refusal_recall)),
+        ("dẫn (ALCE)", "cite (ALCE)", _both(figures.citation_precision, figures.statements_supported)),
         ("các mục", "items", _both(figures.item_precision, figures.item_recall)),
-        ("tin cậy", "calibration", f"ECE {_percent(overall.calibration_error)}"),
+        ("tin cậy", "calibration", f"ECE {percent(overall.calibration_error)}"),
         ("thời gian", "time", f"p50 {percentile(0.5, times):.0f} ms  p95 {percentile(0.95, times):.0f} ms"),
     )
     return [f"{choose(language, vi, en):<11}  {text}" for vi, en, text in lines]
 
 
 def _both(precision: float | None, recall: float | None) -> str:
-    return f"P {_percent(precision)}  R {_percent(recall)}"
+    return f"P {percent(precision)}  R {percent(recall)}"
 
 
 def _question(grade: Grade, before: Kept | None, language: Language) -> str:
     """One question in full, after its id a line each: expected, before, now, proof."""
     gold = grade.outcome.gold
-    verdict = _verdict(grade.verdict, language)
-    lines = [("cần", "expected", f"{gold.kind}{_joined(_expected(gold))}")]
+    worth = verdict(grade.verdict, language)
+    lines = [("cần", "expected", f"{gold.kind}{_joined(expected(gold))}")]
     if before:
         lines.append(("trước", "before", _said(before)))
-    lines.append(("nay", "now", f"{_said(kept(grade))} ({verdict}, {grade.outcome.answer.confidence:.2f})"))
+    lines.append(("nay", "now", f"{_said(kept(grade))} ({worth}, {grade.outcome.answer.confidence:.2f})"))
     if gold.support:
         lines.append(("bằng chứng", "proof", _proof(grade, language)))
     asked = " → ".join((*gold.history, gold.question))
@@ -129,7 +191,8 @@ def _proof(grade: Grade, language: Language) -> str:
     return f"{found}, {cited} · {place}"
 
 
-def _expected(gold: Gold) -> str:
+def expected(gold: Gold) -> str:
+    """The accepted answer, or the first form of each item."""
     return "; ".join(forms[0] for forms in gold.items) or " / ".join(gold.answers)
 
 
@@ -141,11 +204,13 @@ def _joined(text: str) -> str:
     return f" · {text}" if text else ""
 
 
-def _verdict(verdict: Verdict, language: Language) -> str:
-    return choose(language, _VERDICTS[verdict], verdict)
+def verdict(worth: Verdict, language: Language) -> str:
+    """The word for what an answer is worth."""
+    return choose(language, VERDICTS[worth], worth)
 
 
-def _percent(value: float | None) -> str:
+def percent(value: float | None) -> str:
+    """The share in percent with one digit, "–" where nothing is to be measured."""
     if value is None:
         return "–"
     return f"{100 * value:.1f}"

@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from qa.errors import ConfigError
-from qa.evaluation.grade import Grade, Outcome, Section, Verdict, what_was_said
-from qa.evaluation.metrics import percentile
+from qa.evaluation.grade import Grade, Outcome, Section, Verdict, guess, is_refusal, what_was_said
+from qa.evaluation.losses import loss, losses
+from qa.evaluation.metrics import Bin, Point, percentile, refusal_curve, reliability
 
 _DIGITS = 6  # of a figure in a file: the last bits of a mean differ between processors
 
@@ -57,11 +59,21 @@ def changes(grades: Sequence[Grade], before: Mapping[str, Kept]) -> list[Change]
     return sorted(changed, key=lambda change: (_gain(change), change.before.verdict, change.now.verdict))
 
 
-def write_results(path: Path, rows: Sequence[Section], grades: Sequence[Grade]) -> None:
-    """Every figure of a run, under the keys that eval/README.md documents. All but `timings` is the same every time."""
+def write_results(
+    path: Path, rows: Sequence[Section], grades: Sequence[Grade], more: Mapping[str, object] = MappingProxyType({})
+) -> None:
+    """Every figure of a run, and `more` that was measured, under the keys that eval/README.md documents.
+
+    All but `timings` is the same every time.
+    """
+    answered = [guess(grade) for grade in grades if not is_refusal(grade.outcome.answer)]
     document = {
         "format": 1,
-        "sections": {row.name: _section(row) for row in rows},
+        "sections": {row.name: figures_of(row) for row in rows},
+        **more,
+        "losses": {step.value: [grade.outcome.gold.id for grade in lost] for step, lost in losses(grades).items()},
+        "refusal_curve": _table(refusal_curve(answered, len(grades))),
+        "reliability": _table(reliability([guess(grade) for grade in grades])),
         "questions": {grade.outcome.gold.id: _question(grade) for grade in grades},
         "timings": _timings([grade.outcome for grade in grades]),
     }
@@ -100,13 +112,14 @@ def _gain(change: Change) -> int:
     return 2 if before == now else int(now > before)
 
 
-def _section(row: Section) -> dict[str, Any]:
+def figures_of(row: Section) -> dict[str, Any]:
+    """The figures of a section and over how many questions, as a file has them."""
     figures = {**asdict(row.figures), "calibration_error": row.calibration_error}
     return {"questions": len(row.grades), **{name: _rounded(value) for name, value in figures.items()}}
 
 
 def _question(grade: Grade) -> dict[str, Any]:
-    gold, answer = grade.outcome.gold, grade.outcome.answer
+    gold, answer, first = grade.outcome.gold, grade.outcome.answer, grade.outcome.first
     return {
         "category": gold.category,
         "question": gold.question,
@@ -115,10 +128,16 @@ def _question(grade: Grade) -> dict[str, Any]:
         "text": answer.text,
         "short": answer.short,
         "confidence": _rounded(answer.confidence),
+        "lost": loss(grade),
         "right_citations": sorted(grade.right_citations),
         "found": [f"{hit.article.id}:{hit.passage.start}-{hit.passage.end}" for hit in grade.outcome.hits],
+        "read_first": f"{first.hit.article.id}:{first.start}-{first.end}" if first else None,
         "figures": {name: _rounded(value) for name, value in asdict(grade.figures).items()},
     }
+
+
+def _table(rows: Sequence[Bin] | Sequence[Point]) -> list[dict[str, float | None]]:
+    return [{name: _rounded(value) for name, value in row._asdict().items()} for row in rows]
 
 
 def _timings(outcomes: Sequence[Outcome]) -> dict[str, Any]:
