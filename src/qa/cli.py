@@ -23,6 +23,7 @@ from qa.config import Config, shipped
 from qa.errors import QaError
 from qa.language import Language, choose
 from qa.records import Answer, Article, Hit, Kind
+from qa.vietnamese.spelling import says_otherwise
 
 NO, ERROR = 1, 3
 # --help is written when this file is imported, before the settings file is read.
@@ -189,6 +190,8 @@ def ask(
     if json:
         print(answer.to_json())
     else:
+        if says_otherwise(question, answer.question):
+            out.print(f"{say('Hiểu là', 'Understood as')}: {escape(answer.question)}", style="dim")
         _print_answer(answer)
         if empty:
             notes.print(_empty_store())

@@ -28,10 +28,10 @@ class Chain:
     def answer(self, question: str, history: Sequence[Turn] = (), *, top: int) -> Answer:
         """One answer from the `top` passages, every statement cited; `not_found` when the articles don't say."""
         started = perf_counter()
-        asked = understand(question, history)  # "còn phó bí thư?" → a question that stands alone
+        asked = understand(question, history, self.index.usage)  # "con pho bi thu?" → a question that stands alone
         if not asked.content:
             return unclear(asked.text, self.language)
-        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, count=top)  # both legs, fused
+        hits = search(self.index, self.index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top)
         searched = perf_counter()
         spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
         read = perf_counter()

@@ -7,6 +7,7 @@ from datetime import date
 
 from qa.answer.candidates import candidates
 from qa.answer.offices import holders
+from qa.answer.places import told_apart
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.answer.write import Entry, found, not_found, several
@@ -22,11 +23,12 @@ def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     if people and (asked.now or asked.years):
         people = _of_the_time(asked, people)
     if len(people) > 1:
-        return several(asked, people, language)
+        named = [span for person in people for span in person.spans]
+        return told_apart(several(asked, people, language), asked, named, language)
     best = people[0].spans[0] if people else next(iter(spans), None)
     if best is None or (best.probability < REFUSED and not people):
         return not_found(asked, hits, 1 - (best.probability if best else 0.0), language)
-    return found(asked, best, _short(asked, best), language)
+    return told_apart(found(asked, best, _short(asked, best), language), asked, [best], language)
 
 
 def _short(asked: Question, span: Span) -> str:

@@ -46,11 +46,12 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Entry]:
     title = tuple(word for word in asked.content if fold(word) not in _OF_TIME and not word[0].isdigit())
     if asked.asks is not Asks.WHO or len(title) < _SHORTEST:
         return []
+    titles = _titles(title, asked)
     entries: dict[str, Entry] = {}
     for span in spans:
         if not span.short:
             continue
-        about = _office(title, asked.folded, span)
+        about = next(filter(None, (_office(one, asked.folded, span) for one in titles)), "")
         if not about:
             continue
         name = fold(span.short)
@@ -62,6 +63,16 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Entry]:
             max(entry.text, span.short, key=len), max(entry.about, about, key=len), [*entry.spans, span]
         )
     return list(entries.values())
+
+
+def _titles(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:
+    """The title in every form: "chủ tịch ubnd huyện", "chủ tịch ủy ban nhân dân huyện"."""
+    found = [title]
+    for way in asked.also:
+        said, also = (tuple(_key(word, asked.folded) for word in words) for words in (way.said, way.also))
+        places = (at for at in range(len(title)) if title[at : at + len(said)] == said and way.merger is None)
+        found += [(*title[:at], *also, *title[at + len(said) :]) for at in places]
+    return found
 
 
 def _office(title: tuple[str, ...], folded: bool, span: Span) -> str:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.errors import QuestionError
+from qa.models.usage import WrittenUsage, load_counts
 from qa.records import Turn
+from qa.vietnamese.alternatives import Alternative, alternatives
+from qa.vietnamese.spelling import Usage, understood
 from qa.vietnamese.text import fold, has_accents, key, nfc, tokens
 
 LONGEST_QUESTION = 2_000  # characters; a pasted article is no question, and 2,000 is five long sentences
@@ -84,10 +87,11 @@ _FEW_WORDS = 6  # content syllables: "Tỷ số trận chung kết là bao nhiê
 class Question:
     """A question that stands alone.
 
-    `text` is the question completed from the earlier turns, NFC. `content` holds the search keys of its content
-    syllables in order (folded when `folded`), `carried` those that only the earlier turn brought. `unit` is what is
-    counted ("mấy đồng chí" → "đồng chí"). `now`: it asks for the present state. `earlier` are the ids of the articles
-    that the earlier answer rests on.
+    `text` is the question as understood (accents put back, slips mended), completed from the earlier turns, NFC. With
+    `folded` it was typed without accents, or with too few, and words are compared without. `content` holds the search
+    keys of its content syllables in order (folded when `folded`), `carried` those that only the earlier turn brought.
+    `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `now`: it asks for the present state. `also` are other ways
+    to write parts of it. `earlier` are the ids of the articles that the earlier answer rests on.
     """
 
     text: str
@@ -99,12 +103,14 @@ class Question:
     now: bool = False
     unit: str = ""
     years: tuple[int, ...] = ()
+    also: tuple[Alternative, ...] = ()
     earlier: tuple[str, ...] = ()
 
 
-def understand(typed: str, history: Sequence[Turn] = ()) -> Question:
+def understand(typed: str, history: Sequence[Turn] = (), usage: Usage | None = None) -> Question:
     """The question behind what was typed; `content` is empty when there is none in it ("", "???").
 
+    `usage` says how the store that is asked writes; without one the counts that ship decide what a slip meant.
     Raises `QuestionError` when it is longer than `LONGEST_QUESTION` characters.
     """
     if len(typed) > LONGEST_QUESTION:
@@ -114,10 +120,9 @@ def understand(typed: str, history: Sequence[Turn] = ()) -> Question:
             f"The question has {len(typed)} characters, more than {LONGEST_QUESTION}. Ask a shorter one; "
             "to put an article into the store use: qa add FILE",
         )
-    own = " ".join(nfc(typed).split())
+    own, folded = understood(" ".join(nfc(typed).split()), usage or WrittenUsage(load_counts()))
     leaning = _leans(own) if history else False
     text = _completed(own, history[-1]) if leaning else own
-    folded = not has_accents(own)
     comparable = fold(own) if folded else own.lower()
     return Question(
         text=text,
@@ -129,6 +134,7 @@ def understand(typed: str, history: Sequence[Turn] = ()) -> Question:
         now=_found(_NOW, comparable, folded) is not None,
         unit=_unit(comparable, folded),
         years=tuple(int(year) for year in re.findall(r"\b(1[0-9]{3}|20[0-9]{2})\b", text)),
+        also=alternatives(text, folded),
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
     )
 
