@@ -210,7 +210,7 @@ def test_a_refusal_shows_the_nearest_headlines() -> None:
 
 def test_lines_of_a_quote_that_begin_with_a_dash_stay_where_they_are() -> None:
     text = "“Giá vé mới:\n- người lớn 5.000 đồng;\n- trẻ em đi không mất tiền.” [1]"
-    shown = Read(page.exchange("?", found(text, cite("41")), only(FERRY), "vi"))
+    shown = Read(page.exchange("Ai lái?", found(text, cite("41")), only(FERRY), "vi"))
     assert shown.texts["p"][:3] == text.split("\n")
 
 
