@@ -64,7 +64,7 @@ def main() -> None:
         print("|---|---|---|---|---|---|---|---|---|")
         for kind, change in KINDS.items():
             typed = [change(questions[number].text, Random(number)) for number in chosen]
-            cells = []
+            cells: list[str] = []
             times: list[float] = []
             for read in (False, True):
                 ranks = []
@@ -87,7 +87,8 @@ def _syllables(change: Callable[[str], str]) -> Change:
 
 
 def _replaced(question: str, change: Callable[[str], str]) -> str:
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for token in tokens(question):
         pieces += [question[at : token.start], change(token.text)]
         at = token.end

@@ -84,7 +84,8 @@ def understood(typed: str, usage: Usage) -> Understood:
         return Understood(text, bare)
     readings = _Channel(usage, words, bare)
     chosen = readings.likeliest()
-    pieces, at = [], 0
+    pieces: list[str] = []
+    at = 0
     for word, reading in zip(words, chosen, strict=True):
         pieces += [text[at : word.start], _cased(word.text, reading)]
         at = word.end
