@@ -86,6 +86,12 @@ def test_add_list_ask_show_remove(run: Run, articles: Path) -> None:
     assert run("ask", WHO).code == cli.NO
 
 
+def test_ask_says_how_the_question_was_taken_where_it_has_other_words(run: Run, articles: Path) -> None:
+    run("add", str(articles))
+    assert run("ask", "ai la bi thu dang uy khoi").out.startswith("Hiểu là: ai là bí thư đảng ủy khối\n")
+    assert "Hiểu là" not in run("ask", "Ai là Bí thư Đảng uỷ Khối").out
+
+
 def test_ask_as_json_is_an_answer(run: Run, articles: Path) -> None:
     run("add", str(articles))
     asked = run("ask", WHO, "--json", "--top", "5")

@@ -194,8 +194,8 @@ class Assistant:
     def search(self, question: str, *, top: int = 8) -> list[Hit]:
         """The passages nearest to the question, best first, with their scores and where each came from."""
         with self._lock:
-            asked = understand(question)
-            return search(self._index, self._index.encoder, asked.text, folded=asked.folded, count=top)
+            index, asked = self._index, understand(question, usage=self._index.usage)
+            return search(index, index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top)
 
     # LangChain
 

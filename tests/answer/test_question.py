@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.answer.asking import Asks
 from qa.answer.question import LONGEST_QUESTION, understand
+from qa.config import shipped
 from qa.errors import QuestionError
 from qa.records import Answer, Kind, Turn
 from qa.vietnamese.periods import Period
+from qa.vietnamese.text import has_accents
 
 
 @pytest.mark.parametrize(
@@ -63,6 +66,26 @@ def test_a_question_may_have_2000_characters_and_no_more() -> None:
     assert "qa add" in error.value.vi
 
 
+def test_a_question_typed_without_accents_gets_them_back_and_is_compared_without() -> None:
+    asked = understand("ban thuong vu tinh uy gom nhung ai")
+    assert asked.text == "ban thường vụ tỉnh ủy gồm những ai"
+    assert asked.folded
+    assert asked.content == ("ban", "thuong", "vu", "tinh", "uy", "gom")
+    assert asked.many
+
+
+def test_a_clean_question_is_left_as_it_was_typed() -> None:
+    files = sorted(shipped("eval/gold").glob("*.jsonl"))
+    lines = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    questions = [json.loads(line)["question"] for line in lines]
+    clean = [question for question in questions if has_accents(question)]
+    assert len(clean) > 400
+    for question in clean:
+        asked = understand(question)
+        assert (asked.text, asked.folded) == (question, False)
+
+
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_taken(typed: str) -> None:
     asked = understand(typed, [Turn("Ai là Bí thư?", Answer(Kind.FOUND, "Ai là Bí thư?", "", short="Trần Mạnh Hùng"))])

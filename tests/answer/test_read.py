@@ -91,6 +91,12 @@ def test_only_the_first_hits_are_read_by_the_model() -> None:
     assert {span.hit.article.id for span in spans} == {f"bai-{number}" for number in range(READ + 3)}
 
 
+def test_another_form_of_a_name_counts_as_the_name() -> None:
+    text = "Ủy ban nhân dân tỉnh họp sáng 10-7. Trời mưa to ở nhiều nơi."
+    assert read("UBND tỉnh họp khi nào?", {"sáng 10-7": 2.0}, text)[0].short == "sáng 10-7"
+    assert not read("HĐND tỉnh họp khi nào?", {"sáng 10-7": 2.0}, text)
+
+
 @pytest.mark.parametrize("question", ["Ai là Bí thư?", "ai la bi thu"])
 def test_nothing_found_reads_nothing(question: str) -> None:
     assert SentenceReader(Scripted({})).read(understand(question), []) == []

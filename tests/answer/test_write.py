@@ -73,6 +73,35 @@ def test_nothing_asked(language: str, word: str) -> None:
     assert word in unclear("", "en" if language == "en" else "vi").text
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "line"),
+    [
+        (
+            "Ai là Bí thư Quảng Nam?",
+            "Đồng chí Trần Mạnh Hùng là Bí thư Đà Nẵng. Ông nhận nhiệm vụ.",
+            "Bài báo viết về thành phố Đà Nẵng, từ ngày 1-7-2025 gồm cả Quảng Nam.",
+        ),
+        (
+            "Ai là Bí thư Đà Nẵng?",
+            "Đồng chí Trần Mạnh Hùng là Bí thư Quảng Nam. Ông nhận nhiệm vụ.",
+            "Bài báo viết về Quảng Nam, từ ngày 1-7-2025 thuộc thành phố Đà Nẵng.",
+        ),
+        ("Ai là Bí thư Đà Nẵng?", "Đồng chí Trần Mạnh Hùng là Bí thư Đà Nẵng. Ông nhận nhiệm vụ.", ""),
+    ],
+)
+def test_it_is_said_which_of_two_merged_provinces_is_meant(question: str, text: str, line: str) -> None:
+    brought = hit(text=text)
+    answer = compose(understand(question), [brought], [span("Trần Mạnh Hùng", 0.9, brought=brought)], "vi")
+    assert answer.text.split("\n")[2:] == ([line] if line else [])
+
+
+def test_the_holder_of_an_office_is_found_under_its_full_name() -> None:
+    brought = hit(text="Đồng chí Trần Mạnh Hùng, Chủ tịch Ủy ban nhân dân huyện Tân Hải, phát biểu. Trời mưa.")
+    spans = [span("Trần Mạnh Hùng", 0.1, brought=brought)]  # too unlikely to be shown but as a holder
+    answer = compose(understand("Ai là Chủ tịch UBND huyện Tân Hải?"), [brought], spans, "vi")
+    assert answer.short == "Trần Mạnh Hùng"
+
+
 def test_a_stretch_is_numbered_once() -> None:
     citations = Citations()
     article = hit().article

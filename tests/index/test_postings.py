@@ -8,6 +8,7 @@ import pytest
 
 from qa.errors import StoreDamaged
 from qa.index.postings import MOST_TERMS, Postings
+from qa.vietnamese.alternatives import alternatives
 
 TEXTS = {
     1: "Đại hội bầu Bí thư\nĐồng chí Nguyễn Mạnh Cường làm Bí thư tỉnh Quảng Ninh.",
@@ -30,6 +31,34 @@ def texts(ids: Sequence[int]) -> Mapping[int, str]:
 
 def found(postings: Postings, question: str, folded: bool = False, only: Sequence[int] | None = None) -> list[int]:
     return [number for number, _ in postings.search(question, 10, folded, only)]
+
+
+def test_another_way_to_write_a_part_counts_as_the_part(tmp_path: Path) -> None:
+    opened = Postings(tmp_path / "forms")
+    opened.add(
+        [1, 2, 3, 4],
+        [
+            "Chủ tịch Ủy ban nhân dân huyện phát biểu.",
+            "Chủ tịch UBND huyện phát biểu.",
+            "Chủ tịch hội đồng phát biểu về nhân dân và ủy ban.",
+            "Mưa lớn ở huyện.",
+        ],
+    )
+    question = "Chủ tịch UBND huyện"
+    plain = dict(opened.search(question, 10))
+    also = dict(opened.search(question, 10, also=alternatives(question)))
+    assert also[1] > plain[1]
+    assert [also[number] for number in (2, 3, 4)] == pytest.approx([plain[number] for number in (2, 3, 4)])
+    assert also[2] >= also[1] > also[3]
+    assert opened.search(question, 10, also=alternatives("Ai là Bí thư?")) == opened.search(question, 10)
+    folded = dict(opened.search("chu tich ubnd huyen", 10, folded=True, also=alternatives("chu tich ubnd huyen", True)))
+    assert folded[1] > folded[3]
+    opened.close()
+
+
+def test_how_many_passages_hold_a_term(postings: Postings) -> None:
+    held = postings.frequencies()
+    assert [held(term) for term in ("quảng_ninh", "hà_nam", "bí_thư", "quang_ninh")] == [2, 2, 1, 0]
 
 
 def test_the_best_shares_most_with_the_question(postings: Postings) -> None:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from qa.errors import ArticleNotFound
+from qa.language import Language
 from qa.records import Alternative, Answer, Article, Citation, Headline, Kind
 from qa.web import page
 
@@ -223,8 +224,15 @@ def test_a_refusal_shows_the_nearest_headlines() -> None:
 
 def test_lines_of_a_quote_that_begin_with_a_dash_stay_where_they_are() -> None:
     text = "“Giá vé mới:\n- người lớn 5.000 đồng;\n- trẻ em đi không mất tiền.” [1]"
-    shown = Read(page.exchange("?", found(text, cite("41")), only(FERRY), "vi"))
+    shown = Read(page.exchange("Ai lái?", found(text, cite("41")), only(FERRY), "vi"))
     assert shown.texts["p"][:3] == text.split("\n")
+
+
+@pytest.mark.parametrize(("language", "line"), [("vi", "Hiểu là: bí thư là ai"), ("en", "Understood as: bí thư là ai")])
+def test_how_the_question_was_taken_is_shown_where_it_has_other_words(language: Language, line: str) -> None:
+    answer = replace(found("[1]", cite("41 khách")), question="bí thư là ai")
+    assert line in Read(page.exchange("bi thu la ai", answer, only(FERRY), language)).whole
+    assert "bí thư là ai" not in Read(page.exchange("Bí thư là ai?", answer, only(FERRY), language)).whole
 
 
 def test_an_endless_question_is_shown_shortened() -> None:

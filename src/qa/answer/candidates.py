@@ -15,8 +15,20 @@ from qa.vietnamese.text import fold
 SHORT = frozenset({Asks.WHO, Asks.WHEN, Asks.WHERE, Asks.HOW_MANY})  # asks for which a stretch can be picked by type
 SECOND = 0.5  # how well a stretch of a neighbouring kind fits: a date without the year that was asked for
 
-# Other spellings of what is counted, folded: "bao nhiêu mét" is answered by "420 m", "bao nhiêu tiền" by "215 tỷ đồng".
+# Other spellings of what is counted, folded: "bao nhiêu mét" is answered by "420 m", "bao nhiêu tiền" by "215 tỷ đồng",
+# "mấy người" by "bảy đồng chí".
 _UNITS = {
+    "nguoi": (
+        "nguoi",
+        "dong chi",
+        "dai bieu",
+        "uy vien",
+        "can bo",
+        "dang vien",
+        "thanh vien",
+        "nhan vien",
+        "cong nhan",
+    ),
     "met": ("m", "met"),
     "km": ("km", "ki-lo-met", "cay so"),
     "ki": ("km", "ki-lo-met", "cay so"),
@@ -53,7 +65,7 @@ def candidates(asked: Question, sentence: str) -> list[Candidate]:
             found = _amounts(asked, sentence)
         case _:
             found = iter(())
-    said = fold(asked.text)
+    said = fold(" ".join([asked.text, *(" ".join(way.also) for way in asked.also)]))
     return [candidate for candidate in found if fold(sentence[candidate.start : candidate.end]) not in said]
 
 

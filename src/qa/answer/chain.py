@@ -19,7 +19,6 @@ from qa.answer.write import not_found, small_talk, unclear
 from qa.index.build import Index
 from qa.language import Language
 from qa.records import Answer, Hit, Turn
-from qa.vietnamese.text import has_accents
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,12 @@ class Chain:
         started = perf_counter()
         wish = requested(question)
         if wish:  # "tóm tắt bài này", "xin chào"
-            return self._granted(wish, understand(question, today=today), history, top)
-        asked = understand(question, history, today)  # "còn phó bí thư?" → a question that stands alone
+            return self._granted(wish, understand(question, usage=self.index.usage, today=today), history, top)
+        # "con pho bi thu?" → a question that stands alone
+        asked = understand(question, history, usage=self.index.usage, today=today)
         if not asked.content:
             return Trace(asked, (), (), unclear(asked.text, self.language))
-        hits = given if given is not None else self._search(asked.text, asked.folded, 2 * top)
+        hits = given if given is not None else self._search(asked, 2 * top)
         hits, copies = without_copies(hits, top)  # of one piece in five papers, one is read
         searched = perf_counter()
         spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
@@ -71,8 +71,8 @@ class Chain:
         timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
         return Trace(asked, tuple(hits), tuple(spans), timed)
 
-    def _search(self, text: str, folded: bool, count: int) -> list[Hit]:
-        return search(self.index, self.index.encoder, text, folded=folded, count=count)
+    def _search(self, asked: Question, count: int) -> list[Hit]:
+        return search(self.index, self.index.encoder, asked.text, folded=asked.folded, also=asked.also, count=count)
 
     def _granted(self, wish: Request, asked: Question, history: Sequence[Turn], top: int) -> Trace:
         """What is no question of fact: a greeting, a summary, the articles on a subject."""
@@ -81,8 +81,9 @@ class Chain:
         if not wish.about and history and history[-1].answer.citations:  # "tóm tắt bài này"
             article = self.index.article(history[-1].answer.citations[0].article_id)
             return Trace(asked, (), (), summary(article, self.index.encoder, asked.text, self.language))
-        hits = self._search(wish.about, not has_accents(wish.about), top)
-        found = on_subject(wish.about, hits)
+        about = understand(wish.about, usage=self.index.usage, today=asked.today)
+        hits = self._search(about, top)
+        found = on_subject(about.text, hits)
         if not found:
             answer = not_found(asked, hits, 1.0, self.language)
         elif wish.wish is Wish.SUMMARY:

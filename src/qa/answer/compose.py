@@ -8,6 +8,7 @@ from datetime import date
 from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
 from qa.answer.offices import Holder, holders
+from qa.answer.places import told_apart
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.answer.rivals import Value, corrects, values
@@ -23,7 +24,13 @@ SURE = 0.5  # from here on the reader's sentence of the time asked about beats w
 
 
 def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
-    """The answer that the spans (likeliest first) allow."""
+    """The answer that the spans (likeliest first) allow, and which of two merged provinces it is about."""
+    answer = _answer(asked, hits, spans, language)
+    cited = {citation.article_id for citation in answer.citations}
+    return told_apart(answer, asked, [span for span in spans if span.hit.article.id in cited], language)
+
+
+def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
     timely = [span for span in spans if _is_timely(asked.period, span)]
     best = next(iter(timely), None)
     people = at_time(asked, holders(asked, spans))

@@ -101,8 +101,20 @@ class _Asked:
         self.named = {word: self.weights[word] for word in named if word in self.weights}
         self.naming = sum(self.named.values())
 
+        self.also = [(self.phrase(way.said), self.phrase(way.also)) for way in asked.also]
+
     def key(self, text: str) -> str:
         return fold(text) if self.folded else key(text)
+
+    def phrase(self, words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(map(fold, words)) if self.folded else tuple(words)
+
+    def said_otherwise(self, keys: Sequence[str]) -> set[str]:
+        """The words of the question that stand in `keys` in another form: "ubnd" as "ủy ban nhân dân"."""
+        present = set(keys)
+        ways = (way for way in self.also if present.issuperset(way[1]))
+        written = f" {' '.join(keys)} "
+        return {word for said, also in ways if f" {' '.join(also)} " in written for word in said}
 
     def share(self, present: set[str]) -> float:
         return sum(weight for word, weight in self.weights.items() if word in present) / self.total
@@ -175,10 +187,12 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
     spans = hit.passage.sentences
     shown = [tokens(text[start:end]) for start, end in spans]
     keys = [[question.key(token.text) for token in sentence] for sentence in shown]
-    title = {question.key(token.text) for token in tokens(hit.article.title)}
+    otherwise = [question.said_otherwise(sentence) for sentence in keys]
+    titled = [question.key(token.text) for token in tokens(hit.article.title)]
+    title = question.said_otherwise(titled).union(titled)
     if hit.article.published:
         title.add(str(hit.article.published.year))  # an article of 2019 tells of 2019 without saying so
-    passage = title.union(*keys)
+    passage = title.union(*keys, *otherwise)
     behind = BEHIND if asked.asks is Asks.HOW_MANY else 1.0
     unit = {question.key(word) for word in asked.unit.split()}
     for place, (start, end) in enumerate(spans):
@@ -193,8 +207,9 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
         best = next((reading for reading in readings if start <= reading.start < end), None)
         fit = {asked.asks: short.fit if short else -1.0}
         counted = unit if short and short.fit == 1 else set()  # "420 m" says "bao nhiêu mét" too
-        own = counted.union(keys[place])
-        around = title.union(counted, *keys[max(place - 1, 0) : place + 2])
+        own = counted.union(keys[place], otherwise[place])
+        near_by = slice(max(place - 1, 0), place + 2)
+        around = title.union(counted, *keys[near_by], *otherwise[near_by])
         yield Evidence(
             hit,
             start,

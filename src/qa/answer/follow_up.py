@@ -65,9 +65,8 @@ def _put(text: str, span: tuple[int, int], name: str) -> str:
 
 def _standing(turn: Turn) -> str:
     """The question of a turn as it was understood, without what only told its topic."""
-    if not leans(turn.question):
-        return turn.question.rstrip(" ?.!")
-    return (turn.answer.question or turn.question).split(SEPARATOR)[0].rstrip(" ?.!")
+    said = turn.answer.question or turn.question
+    return (said.split(SEPARATOR)[0] if leans(turn.question) else said).rstrip(" ?.!")
 
 
 def _topic(own: str, history: Sequence[Turn], today: date) -> str:

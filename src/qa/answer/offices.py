@@ -103,13 +103,10 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
     named = asked.asks is Asks.WHO or matched(r"\btên (?:là )?gì", comparable(asked.text, asked.folded), asked.folded)
     if not named or len(title) < _SHORTEST:
         return []
-    parted = matched(r"\b(?:ở|thuộc|trong)\b", comparable(asked.text, asked.folded), asked.folded)
-    itself = set(content(asked.text[: parted.start()], asked.folded)) if parted else set()
-    within = sum(word in itself for word in title)
-    sizes = [len(title), within] if within >= _SHORTEST else _sizes(title, asked)
+    titles = [_title(form, asked) for form in _forms(title, asked)]
     found: dict[str, Holder] = {}
     for span in spans:
-        for link in _links(_Title(title, sizes, asked.folded, within > 0), span):
+        for link in next(filter(None, (list(_links(form, span)) for form in titles)), []):
             office = span.quote[slice(*link.office)]
             name = span.quote[slice(*link.name)]
             name = name if " " in name else full_name(name, span.hit.article.text)
@@ -124,6 +121,25 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
                 [*before.left, said] if left else before.left,
             )
     return list(found.values())
+
+
+def _forms(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:
+    """The title in every form: "chủ tịch ubnd huyện", "chủ tịch ủy ban nhân dân huyện"."""
+    found = [title]
+    for way in asked.also:
+        said, also = (tuple(_key(word, asked.folded) for word in words) for words in (way.said, way.also))
+        places = (at for at in range(len(title)) if title[at : at + len(said)] == said and way.merger is None)
+        found += [(*title[:at], *also, *title[at + len(said) :]) for at in places]
+    return found
+
+
+def _title(words: tuple[str, ...], asked: Question) -> _Title:
+    parted = matched(r"\b(?:ở|thuộc|trong)\b", comparable(asked.text, asked.folded), asked.folded)
+    behind = content(asked.text[parted.end() :], asked.folded) if parted else ()
+    within = len(words) - sum(word in behind for word in words)
+    if parted and _SHORTEST <= within < len(words):
+        return _Title(words, [len(words), within], asked.folded, within=True)
+    return _Title(words, _sizes(words, asked), asked.folded, within=False)
 
 
 def title_of(asked: Question) -> tuple[str, ...]:

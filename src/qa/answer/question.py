@@ -9,9 +9,12 @@ from datetime import date
 from qa.answer.asking import Asks, asked_for, comparable, content, matched
 from qa.answer.follow_up import SEPARATOR, completed, leans
 from qa.errors import QuestionError
+from qa.models.usage import WrittenUsage, load_counts
 from qa.records import Turn
+from qa.vietnamese.alternatives import Alternative, alternatives
 from qa.vietnamese.periods import FoundPeriod, Period, find_periods
-from qa.vietnamese.text import has_accents, nfc
+from qa.vietnamese.spelling import Usage, understood
+from qa.vietnamese.text import nfc
 
 LONGEST_QUESTION = 2_000  # characters; a pasted article is no question, and 2,000 is five long sentences
 _NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|đang|ngày nay|mới nhất|gần đây nhất|đương nhiệm)\b"
@@ -22,11 +25,12 @@ _MANY = r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
 class Question:
     """A question that stands alone.
 
-    `text` is the question completed from the earlier turns, NFC. `content` holds the search keys of its content
-    syllables in order (folded when `folded`), those of its time left out; `carried` those that only the earlier turn
-    brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking, `times` are those
-    that the question names; `now`: it asks for the present state. `earlier` are the ids of the articles that the
-    earlier answer rests on.
+    `text` is the question as understood (accents put back, slips mended), completed from the earlier turns, NFC. With
+    `folded` it was typed without accents, or with too few, and words are compared without. `content` holds the search
+    keys of its content syllables in order (folded when `folded`), those of its time left out; `carried` those that only
+    the earlier turn brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking,
+    `times` are those that the question names; `now`: it asks for the present state. `also` are other ways to write
+    parts of it. `earlier` are the ids of the articles that the earlier answer rests on.
     """
 
     text: str
@@ -39,6 +43,7 @@ class Question:
     unit: str = ""
     today: date = date.max
     times: tuple[FoundPeriod, ...] = ()
+    also: tuple[Alternative, ...] = ()
     earlier: tuple[str, ...] = ()
 
     @property
@@ -49,11 +54,14 @@ class Question:
         return Period(min(time.period.first for time in self.times), max(time.period.last for time in self.times))
 
 
-def understand(typed: str, history: Sequence[Turn] = (), today: date | None = None) -> Question:
+def understand(
+    typed: str, history: Sequence[Turn] = (), *, usage: Usage | None = None, today: date | None = None
+) -> Question:
     """The question behind what was typed; `content` is empty when there is none in it ("", "???").
 
-    `today` is the day of asking, by which "năm ngoái" is understood; None: the day it is. Raises `QuestionError` when
-    it is longer than `LONGEST_QUESTION` characters.
+    `usage` says how the store that is asked writes; without one the counts that ship decide what a slip meant. `today`
+    is the day of asking, by which "năm ngoái" is understood; None: the day it is. Raises `QuestionError` when it is
+    longer than `LONGEST_QUESTION` characters.
     """
     if len(typed) > LONGEST_QUESTION:
         raise QuestionError(
@@ -63,10 +71,9 @@ def understand(typed: str, history: Sequence[Turn] = (), today: date | None = No
             "to put an article into the store use: qa add FILE",
         )
     today = today or date.today()
-    own = " ".join(nfc(typed).split())
+    own, folded = understood(" ".join(nfc(typed).split()), usage or WrittenUsage(load_counts()))
     leaning = bool(history) and leans(own)
     text = completed(own, history, today) if leaning else own
-    folded = not has_accents(own)
     said = comparable(own, folded)
     times = tuple(find_periods(text, today))
     about = content(_without(text, times), folded)
@@ -83,6 +90,7 @@ def understand(typed: str, history: Sequence[Turn] = (), today: date | None = No
         unit=counted[1] if counted else "",
         today=today,
         times=times,
+        also=alternatives(text, folded),
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
     )
 

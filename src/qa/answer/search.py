@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
 from qa.records import Hit
+from qa.vietnamese.alternatives import Alternative
 from qa.vietnamese.text import terms
 
 if TYPE_CHECKING:
@@ -41,20 +42,28 @@ class Weights:
 FUSION = Weights(bias=-10.8, share=11.7, lag=-11.0)
 
 
-def search(index: Index, encoder: Encoder, question: str, *, folded: bool, count: int = 20) -> list[Hit]:
+def search(  # noqa: PLR0913 -- the question in its parts: LangChain, benchmarks and training have it so
+    index: Index,
+    encoder: Encoder,
+    question: str,
+    *,
+    folded: bool,
+    also: Sequence[Alternative] = (),
+    count: int = 20,
+) -> list[Hit]:
     """Up to `count` passages, the likeliest to hold the answer first; none for a question without a word.
 
     Candidates are the best `CANDIDATES` of either leg, each then scored by both. `folded` compares words without
-    accents, for a question that carries none.
+    accents, for a question that carries none. `also` are other ways to write parts of the question.
     """
     if not terms(question):
         return []
     vector = encoder.encode_questions([question])[0]
     near = dict(index.vectors.search(vector, CANDIDATES))
-    worded = dict(index.postings.search(question, CANDIDATES, folded=folded))
+    worded = dict(index.postings.search(question, CANDIDATES, folded=folded, also=also))
     cosines = near | _cosines(index, vector, worded.keys() - near.keys())
     unworded = sorted(near.keys() - worded.keys())
-    bm25 = worded | dict(index.postings.search(question, len(unworded), folded=folded, only=unworded))
+    bm25 = worded | dict(index.postings.search(question, len(unworded), folded=folded, only=unworded, also=also))
 
     best_bm25 = max(bm25.values(), default=0.0) or 1.0
     best_cosine = max(cosines.values(), default=0.0)

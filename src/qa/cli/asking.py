@@ -9,6 +9,7 @@ from rich.markup import escape
 
 from qa.cli.terminal import NO, Store, empty_store, notes, opened, out, say, spoken
 from qa.records import Answer, Hit, Kind
+from qa.vietnamese.spelling import says_otherwise
 
 app = typer.Typer()
 
@@ -31,6 +32,8 @@ def ask(
     if json:
         print(answer.to_json())
     else:
+        if says_otherwise(question, answer.question):
+            out.print(f"{say('Hiểu là', 'Understood as')}: {escape(answer.question)}", style="dim")
         print_answer(answer)
         if empty:
             notes.print(empty_store())

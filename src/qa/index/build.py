@@ -18,6 +18,7 @@ from qa.index.lock import LOCK_FILE, OWNER_FILE, Lock
 from qa.index.passages import RULES, split
 from qa.index.postings import Postings
 from qa.index.vectors import Vectors
+from qa.models.usage import WrittenUsage, load_counts
 from qa.records import Article, Passage
 
 if TYPE_CHECKING:
@@ -160,6 +161,11 @@ class Index:
     def postings(self) -> Postings:
         """The passages that share words with a question."""
         return self._indexes.postings
+
+    @property
+    def usage(self) -> WrittenUsage:
+        """How these articles write, and Vietnamese in general: what decides what a question with slips means."""
+        return WrittenUsage(load_counts(), self.postings.frequencies(), self.postings.count())
 
     def close(self) -> None:
         """Let go of the store, which others may own then."""

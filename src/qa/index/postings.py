@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from math import log
 from pathlib import Path
 from typing import Any
 
 from qa.errors import StoreDamaged, StoreFull
 from qa.index.disk import discard, is_full
+from qa.vietnamese.alternatives import Alternative
 from qa.vietnamese.text import terms
 
 MOST_TERMS = 64  # of one question, the rarest first: 64 are the syllables and pairs of 32 syllables
@@ -56,20 +58,39 @@ class Postings:
             self._settle()
 
     def search(
-        self, question: str, count: int, folded: bool = False, only: Sequence[int] | None = None
+        self,
+        question: str,
+        count: int,
+        folded: bool = False,
+        only: Sequence[int] | None = None,
+        also: Sequence[Alternative] = (),
     ) -> list[tuple[int, float]]:
         """The (id, BM25) of up to `count` passages that share a term with `question`, best first.
 
         `folded`: compare without accents. `only`: look at these ids alone; the scores stay those of the whole index.
+        `also`: other ways to write parts of the question; a passage that holds one scores as if it held the part.
         """
         if not self.folder.exists():
             return []
+        from tantivy import Occur, Query
+
         with self._errors_named():
-            query = self._query(question, "folded" if folded else "accented", only)
+            query = self._query(question, "folded" if folded else "accented", also)
+            if only is not None:
+                among = Query.const_score_query(Query.term_set_query(self._index.schema, "id", list(only)), 0.0)
+                query = Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
             searcher = self._index.searcher()
             hits = searcher.search(query, limit=max(count, 1), count=False).hits[:count]
             numbers = searcher.fast_field_values("id", [address for _, address in hits])
         return [(number, score) for number, (score, _) in zip(numbers, hits, strict=True)]
+
+    def frequencies(self) -> Callable[[str], int]:
+        """Of a term of `qa.vietnamese.text.terms`, accents and all: how many passages hold it. Of the present state."""
+        if not self.folder.exists():
+            return lambda _: 0
+        with self._errors_named():
+            searcher = self._index.searcher()
+        return lambda term: int(searcher.doc_freq("accented", term))
 
     def ids(self) -> set[int]:
         """Every id held."""
@@ -117,21 +138,52 @@ class Postings:
                 self._opened.register_tokenizer(field, analyzer)
         return self._opened
 
-    def _query(self, question: str, field: str, only: Sequence[int] | None) -> Any:
+    def _query(self, question: str, field: str, also: Sequence[Alternative]) -> Any:
+        """Any of the terms; those of a part that may be written otherwise compete with the other ways to write it."""
         from tantivy import Occur, Query
 
-        schema, searcher = self._index.schema, self._index.searcher()
-        asked = list(dict.fromkeys(_analyzers()[field].analyze(" ".join(terms(question)))))
+        searcher = self._index.searcher()
+        asked = dict.fromkeys(_analysed(terms(question), field))
         if len(asked) > MOST_TERMS:
             known = {term: searcher.doc_freq(field, term) for term in asked}
-            asked = sorted((term for term in asked if known[term]), key=known.__getitem__)[:MOST_TERMS]
-        query = Query.boolean_query(
-            [(Occur.Should, Query.term_query(schema, field, term, index_option="freq")) for term in asked]
-        )
-        if only is None:
-            return query
-        among = Query.const_score_query(Query.term_set_query(schema, "id", list(only)), 0.0)
-        return Query.boolean_query([(Occur.Must, query), (Occur.Must, among)])
+            asked = dict.fromkeys(sorted((term for term in asked if known[term]), key=known.__getitem__)[:MOST_TERMS])
+        parts = []
+        for said, ways in _by_part(also).items():
+            own = [term for term in _analysed(terms(" ".join(said)), field) if term in asked]
+            if own:
+                parts.append(Query.disjunction_max_query([self._any(own, field), *self._ways(own, ways, field)]))
+                for term in own:
+                    del asked[term]
+        clauses = [self._term(term, field) for term in asked] + parts
+        return Query.boolean_query([(Occur.Should, clause) for clause in clauses])
+
+    def _ways(self, own: Sequence[str], ways: Sequence[Alternative], field: str) -> list[Any]:
+        """A query for each way to write a part: all its pairs, worth what the part's own terms are worth."""
+        from tantivy import Occur, Query
+
+        searcher = self._index.searcher()
+
+        def rarity(wanted: Sequence[str]) -> float:  # about the BM25 of a passage that holds each once
+            return sum(log(1 + searcher.num_docs / (searcher.doc_freq(field, term) + 0.5)) for term in wanted)
+
+        written = all(searcher.doc_freq(field, term) for term in own)
+        queries = []
+        for way in ways:
+            wanted = _analysed(_pairs(way.also), field)
+            worth = rarity(own) if written else min(rarity(own), rarity(wanted))
+            together = Query.boolean_query([(Occur.Must, self._term(term, field)) for term in wanted])
+            queries.append(Query.const_score_query(together, way.weight * worth))
+        return queries
+
+    def _any(self, wanted: Sequence[str], field: str) -> Any:
+        from tantivy import Occur, Query
+
+        return Query.boolean_query([(Occur.Should, self._term(term, field)) for term in wanted])
+
+    def _term(self, term: str, field: str) -> Any:
+        from tantivy import Query
+
+        return Query.term_query(self._index.schema, field, term, index_option="freq")
 
     def _held(self) -> list[tuple[int, int]]:
         """(id, segment) of all that is held."""
@@ -193,6 +245,24 @@ class Postings:
                 f"The postings in “{self.folder}” can't be used ({error}). Make them again from the articles: "
                 "qa check --repair",
             ) from error
+
+
+def _analysed(wanted: Sequence[str], field: str) -> list[str]:
+    return list(_analyzers()[field].analyze(" ".join(wanted)))
+
+
+def _pairs(phrase: tuple[str, ...]) -> list[str]:
+    """The pairs of a phrase, its only word when it has one."""
+    found = terms(" ".join(phrase))
+    return found[len(phrase) :] or found
+
+
+def _by_part(also: Sequence[Alternative]) -> dict[tuple[str, ...], list[Alternative]]:
+    """The alternatives of each part of the question, the longest parts first."""
+    parts: dict[tuple[str, ...], list[Alternative]] = {}
+    for way in sorted(also, key=lambda way: -len(way.said)):
+        parts.setdefault(way.said, []).append(way)
+    return parts
 
 
 @cache

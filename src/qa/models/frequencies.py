@@ -17,14 +17,14 @@ class Frequencies:
         folded: Counter[str] = Counter()
         for word, count in counts.items():
             folded[fold(word)] += count
-        self._documents = documents
-        self._counts = counts
+        self.documents = documents
+        self.counts = counts
         self._folded = {word: min(count, documents) for word, count in folded.items()}
 
     def weight(self, word: str, *, folded: bool = False) -> float:
         """The weight of one search key, of its unaccented spelling when `folded`."""
-        counts = self._folded if folded else self._counts
-        return log(1 + self._documents / (1 + counts.get(word, 0)))
+        counts = self._folded if folded else self.counts
+        return log(1 + self.documents / (1 + counts.get(word, 0)))
 
 
 @cache

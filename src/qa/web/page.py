@@ -11,6 +11,7 @@ from typing import Literal
 from qa.errors import ArticleNotFound
 from qa.language import Language, choose
 from qa.records import Alternative, Answer, Article, Citation, Kind
+from qa.vietnamese.spelling import says_otherwise
 
 SHOWN_QUESTION = 500  # characters; a question may have 2,000, a pasted article many more, and neither fits a heading
 PARAGRAPH_SIDE = 700  # characters kept either side of a quote: two phone screens, for texts that know no line breaks
@@ -50,7 +51,8 @@ def exchange(question: str, answer: Answer, article_of: ArticleOf, language: Lan
     """One question with its answer, its alternatives or near headlines, and each source with its quote marked."""
     note = f'<p class="note">{escape(answer.note)}</p>' if answer.note else ""
     body = _text(answer, language) + note + _sources(answer.citations, article_of, language)
-    return _exchange(question, f'<div class="answer {answer.kind.value}">{body}</div>')
+    understood = _understood(question, answer, language)
+    return _exchange(question, f'{understood}<div class="answer {answer.kind.value}">{body}</div>')
 
 
 def notice(question: str, line: str, state: Literal["error", "waiting"] = "error") -> str:
@@ -58,9 +60,21 @@ def notice(question: str, line: str, state: Literal["error", "waiting"] = "error
     return _exchange(question, f'<p class="notice {state}">{escape(line)}</p>')
 
 
-def _exchange(question: str, below: str) -> str:
+def _understood(question: str, answer: Answer, language: Language) -> str:
+    """How the question was taken, where that has other words than what was typed."""
+    if not says_otherwise(question, answer.question):
+        return ""
+    name = choose(language, "Hiểu là", "Understood as")
+    return f'<p class="understood">{name}: {escape(_cut(answer.question))}</p>'
+
+
+def _cut(question: str) -> str:
     shown = " ".join(question.split())
-    shown = f"{shown[:SHOWN_QUESTION]}…" if len(shown) > SHOWN_QUESTION else shown
+    return f"{shown[:SHOWN_QUESTION]}…" if len(shown) > SHOWN_QUESTION else shown
+
+
+def _exchange(question: str, below: str) -> str:
+    shown = _cut(question)
     heading = f'<h2 class="question">{escape(shown)}</h2>' if shown else ""
     return f'<section class="exchange">{heading}{below}</section>'
 

@@ -1,0 +1,43 @@
+"""Which of two provinces an answer is about, when they were merged on 1 July 2025 and the article names the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from qa.answer.question import Question
+from qa.answer.read import Span
+from qa.language import Language, choose
+from qa.records import Answer
+from qa.vietnamese.abbreviations import Phrase, keys
+from qa.vietnamese.provinces import MERGED_ON, Merger
+from qa.vietnamese.text import fold
+
+
+def told_apart(answer: Answer, asked: Question, spans: Sequence[Span], language: Language) -> Answer:
+    """The answer, with a line for each merged province that its articles name otherwise than the question does."""
+    texts = [_words(f"{span.hit.article.title}\n{span.hit.text}") for span in spans]
+
+    def named(phrase: Phrase) -> bool:
+        return any(f" {' '.join(map(fold, phrase))} " in text for text in texts)
+
+    lines = [
+        _line(way.merger, way.said == keys(way.merger.before), language)
+        for way in asked.also
+        if way.merger is not None and named(way.also) and not named(way.said)
+    ]
+    return replace(answer, text="\n".join([answer.text, *dict.fromkeys(lines)])) if lines else answer
+
+
+def _line(merger: Merger, asked_for_the_old: bool, language: Language) -> str:
+    before, after = merger
+    day = f"{MERGED_ON.day}-{MERGED_ON.month}-{MERGED_ON.year}"
+    if asked_for_the_old:
+        vi = f"Bài báo viết về {after}, từ ngày {day} gồm cả {before}."
+        return choose(language, vi, f"The article is about {after}, which takes in {before} since {day}.")
+    vi = f"Bài báo viết về {before}, từ ngày {day} thuộc {after}."
+    return choose(language, vi, f"The article is about {before}, a part of {after} since {day}.")
+
+
+def _words(text: str) -> str:
+    return f" {' '.join(map(fold, keys(text)))} "
