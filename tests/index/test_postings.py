@@ -33,6 +33,14 @@ def found(postings: Postings, question: str, folded: bool = False, only: Sequenc
     return [number for number, _ in postings.search(question, 10, folded, only)]
 
 
+def test_a_part_that_says_a_word_twice_may_be_written_otherwise_too(tmp_path: Path) -> None:
+    opened = Postings(tmp_path / "twice")
+    opened.add([1, 2], ["Đẩy mạnh CNH, HĐH nông thôn.", "Mưa lớn ở huyện."])
+    question = "Công nghiệp hóa, hiện đại hóa nông thôn ra sao?"
+    assert [number for number, _ in opened.search(question, 10, also=alternatives(question))] == [1]
+    opened.close()
+
+
 def test_another_way_to_write_a_part_counts_as_the_part(tmp_path: Path) -> None:
     opened = Postings(tmp_path / "forms")
     opened.add(

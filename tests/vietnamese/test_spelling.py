@@ -21,6 +21,8 @@ BISHOP = "bí thư tỉnh ủy quảng ninh là ai"
     ("typed", "text", "folded"),
     [
         ("bi thu tinh uy quang ninh la ai", BISHOP, True),
+        ("ban thuong vu co may nguoi", "ban thường vụ có mấy người", True),  # articles write "máy" oftener
+        ("nha may nuoc o dau", "nhà máy nước ở đâu", True),
         ("bis thuw tinhr uyr quangr ninh laf ai", BISHOP, False),
         ("bi1 thu7 ti3nh u3y qua3ng ninh la2 ai", BISHOP, False),
         ("bithu tinhuy quang ninh la ai", BISHOP, True),

@@ -4,8 +4,7 @@ Questions of titles that the reader was not trained on (the encoder holds out ot
 index, among 100,000 passages of other articles; each also with its own article taken out of the hits, so that nothing
 answers it. A logistic regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS`
 and `BIAS` of `qa/answer/read.py`. Then UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader,
-open answers, the curve of refusal,
-calibration.
+open answers, the curve of refusal, calibration.
 """
 
 from __future__ import annotations
@@ -61,8 +60,8 @@ def examples(
     for number, one in enumerate(asked):
         if number % 100 == 0:
             print(f"{number} of {len(asked)} questions", flush=True)
-        question = understand(fold(one.question) if folded else one.question)
-        hits = search(index, index.encoder, question.text, folded=question.folded, count=TOP)
+        question = understand(fold(one.question) if folded else one.question, usage=index.usage)
+        hits = search(index, index.encoder, question.text, folded=question.folded, also=question.also, count=TOP)
         texts = [text_of(hit) for hit in hits[: READ + SPARE]]
         read = reader.read(question.text, texts, folded=question.folded)
         article = names[one.context]

@@ -3,7 +3,7 @@
 Vietnamese asks in place: "Ông Cường sinh năm 1962 tại Hạ Long" → "Ông Cường sinh năm nào tại Hạ Long?", "Ai sinh năm
 1962 …?". Cloze questions as a teacher of reading: Lewis et al. 2019, Dhingra et al. 2018. In a share of them the
 sentence itself is taken out and another one of the passage holds the answer (recurring spans: Ram et al. 2021,
-Splinter).
+Splinter). A headline asks too: it says in other words what a passage below it says.
 """
 
 from __future__ import annotations
@@ -22,15 +22,17 @@ from qa.vietnamese.text import is_syllable
 
 FOLDED = 0.15  # of the questions are written without accents
 RECURRING = 0.35  # share of the questions whose sentence is taken out, where the answer stands elsewhere too
-UNANSWERED = 0.12  # share of the questions put to a passage of the same article that does not answer
+UNANSWERED = 0.2  # share of the questions put to a passage of the same article that does not answer
 DROPPED = 0.3  # up to this share of the words beside the answer is left out
 SHORTENED = 12  # words kept on either side of the answer, at most
 ORIGINAL = 0.4  # share of the questions that lose no word
+SHORT_ENOUGH = 14  # words beside the answer: a headline loses none of them
 LIKELY_PERSON = 0.5  # of names of two syllables and more that nothing tells apart are asked for by "ai"
 UNIT_KEPT = 0.7  # of the questions for an amount name what is counted ("bao nhiêu xe")
 FRONTED = 0.3  # share of the questions that begin with the asking word
 ENCYCLOPEDIA = 3  # times as many questions of a wiki file as of a news file: it has more kinds of facts
-A_DOCUMENT = 3  # questions of one document, at most
+SHORTEST_HEADLINE = 6  # words
+A_DOCUMENT = 1  # questions of one document, at most, beside one of its headline
 
 _LETTERS = [chr(code) for code in (*range(0x41, 0x250), *range(0x1E00, 0x1EFA)) if chr(code).isalpha()]
 _CAPITAL = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -110,27 +112,55 @@ _WHERE = ("đâu", "nơi nào", "ở đâu", "địa điểm nào", "nước nà
 _WORD = re.compile(r"\S+")
 
 
-def cloze_readings(data: Path, count: int, size: int) -> Iterator[Reading]:
-    """About `count` readings, spread over the training documents, passages of about `size` syllables."""
+def cloze_readings(data: Path, count: int, size: int, passed: int = 0) -> Iterator[Reading]:
+    """About `count` readings, spread over the training documents, passages of about `size` syllables.
+
+    The first `passed` documents of a news file are left out, and as many more of a wiki file as it has a larger share:
+    an earlier run was taught them.
+    """
     files = news_files(data)
     shares = [ENCYCLOPEDIA if file.name.startswith("wiki") else 1 for file in files]
     for file, share in zip(files, shares, strict=True):
-        yield from islice(_file_readings(file, size), -(-count * share // sum(shares)))
+        yield from islice(_file_readings(file, size, passed * share), -(-count * share // sum(shares)))
 
 
-def _file_readings(file: Path, size: int) -> Iterator[Reading]:
+def _file_readings(file: Path, size: int, passed: int) -> Iterator[Reading]:
     chance = random.Random(file.name)
-    for document in documents(file):
+    for document in islice(documents(file), passed, None):
         yield from _document_readings(document, size, chance)
 
 
 def _document_readings(document: Document, size: int, chance: random.Random) -> Iterator[Reading]:
     blocks = [block for whole in passages(document.text) for block in _blocks(whole, size)]
     blocks = [block for block in blocks if len(block) > 1]
+    headline = _headline(document.title, blocks, chance)
+    if headline:
+        yield headline
     for block in chance.sample(blocks, min(A_DOCUMENT, len(blocks))):
         reading = _reading(document.title, block, [other for other in blocks if other is not block], chance)
         if reading:
             yield reading
+
+
+def _headline(title: str, blocks: list[list[str]], chance: random.Random) -> Reading | None:
+    """What the headline leaves open once a stretch of it is taken out, put to a passage that says it or does not."""
+    chosen = _answer(title, chance)
+    if chosen is None or len(title.split()) < SHORTEST_HEADLINE:
+        return None
+    kind, start, end = chosen
+    answer = title[start:end]
+    texts = [" ".join(block) for block in blocks]
+    answering = [text for text in texts if answer in text]
+    silent = [text for text in texts if answer.casefold() not in text.casefold()]
+    if not answering:
+        return None
+    question = _question(title, kind, start, end, chance)
+    folded = chance.random() < FOLDED
+    question = fold(question) if folded else question
+    if silent and chance.random() < UNANSWERED:
+        return Reading(question, "", chance.choice(silent), (), folded)
+    passage = chance.choice(answering)
+    return Reading(question, "", passage, _occurrences(passage, answer), folded)
 
 
 def _blocks(sentences: list[str], size: int) -> Iterator[list[str]]:
@@ -195,7 +225,7 @@ def _asking(sentence: str, kind: Kind, start: int, end: int, chance: random.Rand
 def _question(sentence: str, kind: Kind, start: int, end: int, chance: random.Random) -> str:
     before = [word.group() for word in _WORD.finditer(sentence[:start])]
     after = [word.group() for word in _WORD.finditer(sentence[end:])]
-    if chance.random() > ORIGINAL:
+    if len(before) + len(after) > SHORT_ENOUGH and chance.random() > ORIGINAL:
         before = _thinned(before[-chance.randint(2, SHORTENED) :], chance)
         after = _thinned(after[: chance.randint(2, SHORTENED)], chance)
     else:

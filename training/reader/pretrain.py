@@ -2,8 +2,8 @@
 
 One pass has two tasks at once: cloze questions with the passage that answers them (`cloze.py`), and words masked in
 that passage. Stages kept in --work and skipped when their file is there: tokenizer.json, corpus.txt and word2vec.npy
-(token vectors), cloze-N.npz (examples), pretrain.pt (goes on where it stopped), body/ (the result). With a GPU it
-trains there: `--device cuda --examples 3000000 --tokens 32768`.
+(token vectors), cloze-P-N.npz (examples), pretrain.pt (goes on where it stopped), body/ and head.pt (the result). With
+a GPU it trains there: `--device cuda --examples 3000000 --tokens 32768`.
 """
 
 from __future__ import annotations
@@ -141,6 +141,7 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=4_096, help="a step, padding included")
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--passed", type=int, default=0, help="documents at the start of each file left out")
     parser.add_argument("--from", dest="begin", type=Path, help="a reader to go on from, such as models/reader")
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
@@ -151,9 +152,11 @@ def main() -> None:
     if not tokenizer_file.exists():
         build(given.data).save(str(tokenizer_file))
     tokenizer = Tokenizer.from_file(str(tokenizer_file))
-    kept = given.work / f"cloze-{given.examples}.npz"
+    kept = given.work / f"cloze-{given.passed}-{given.examples}.npz"
     if not kept.exists():
-        Examples.of(cloze_readings(given.data, given.examples, SYLLABLES), tokenizer_file, LONGEST).save(kept)
+        Examples.of(cloze_readings(given.data, given.examples, SYLLABLES, given.passed), tokenizer_file, LONGEST).save(
+            kept
+        )
     examples = Examples.load(kept)
     reader = (
         BertForQuestionAnswering.from_pretrained(given.begin, local_files_only=True, attn_implementation="eager")
@@ -161,6 +164,9 @@ def main() -> None:
         else start(given.data, given.work, tokenizer)
     )
     model = Pretraining(reader.float(), _word_starts(tokenizer)).to(given.device)
+    head = given.work / "head.pt"
+    if given.begin and head.exists():
+        model.load_state_dict(torch.load(head, weights_only=True), strict=False)
     mask = tokenizer.token_to_id("[MASK]") or 0
     cut = [shuffled(examples, given.tokens, np.random.default_rng([SEED, epoch])) for epoch in range(given.epochs)]
 
@@ -172,6 +178,7 @@ def main() -> None:
     learn(model, batches, lambda _, batch: model.losses(batch, mask), schedule, given.work / "pretrain.pt")
     print(f"{schedule.steps} steps in {(time.monotonic() - began) / 60:.0f} minutes")
     model.reader.save_pretrained(given.work / "body")
+    torch.save({name: value for name, value in model.state_dict().items() if not name.startswith("reader.")}, head)
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ DEPTH = 12  # of the BM25 list
 FOLDED = 0.18  # share of the questions asked without accents
 SLIPPED = 0.07  # share asked with a letter mistyped
 CROPPED = 95  # syllables of a passage cut around its answer, for the first epochs
-NEGATIVES = 0.45  # passages without the answer a question
+NEGATIVES = 0.6  # passages without the answer a question
 
 
 @dataclass(frozen=True, slots=True)

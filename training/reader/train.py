@@ -27,7 +27,6 @@ from transformers import BertForQuestionAnswering, PreTrainedTokenizerFast
 from qa.models.inputs import LONGEST
 
 SHORT = 176  # tokens of an example of the short epochs
-WHOLE_SHARE = 0.5  # of the questions are in a whole epoch: their passages take nearly twice the time
 SHARED = 0.5  # weight of the loss over all passages of a question
 
 
@@ -66,6 +65,12 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("models/reader"))
     parser.add_argument("--short", type=int, default=1, help="epochs over passages cut short")
     parser.add_argument("--whole", type=int, default=1, help="epochs over whole passages")
+    parser.add_argument(
+        "--share", type=float, default=0.5, help="of the questions in a whole epoch: it takes twice the time"
+    )
+    parser.add_argument(
+        "--first", type=int, default=0, help="number of the first epoch: each is cut and mixed otherwise"
+    )
     parser.add_argument("--steps", type=int, help="stop after so many (default: when all epochs are over)")
     parser.add_argument("--tokens", type=int, default=4_096, help="a step, padding included")
     parser.add_argument("--rate", type=float, default=3e-4)
@@ -74,9 +79,8 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(SEED)
     tokenizer = given.work / "tokenizer.json"
-    epochs = [("short", epoch) for epoch in range(given.short)]
-    epochs += [("whole", epoch) for epoch in range(given.short, given.short + given.whole)]
-    examples = [_examples(given.data, given.work, tokenizer, kind, epoch) for kind, epoch in epochs]
+    kinds = enumerate(["short"] * given.short + ["whole"] * given.whole, given.first)
+    examples = [_examples(given, tokenizer, kind, epoch) for epoch, kind in kinds]
     cut = [shuffled(each, given.tokens, np.random.default_rng([SEED, epoch])) for epoch, each in enumerate(examples)]
 
     def batches(epoch: int) -> Iterator[Batch]:
@@ -98,14 +102,14 @@ def main() -> None:
     export(given.out)
 
 
-def _examples(data: Path, work: Path, tokenizer: Path, kind: str, epoch: int) -> Examples:
-    kept = work / f"{kind}-{epoch}.npz"
+def _examples(given: argparse.Namespace, tokenizer: Path, kind: str, epoch: int) -> Examples:
+    kept: Path = given.work / f"{kind}-{epoch}.npz"
     if not kept.exists():
         whole = kind == "whole"
-        asked = training_set(data)
+        asked = training_set(given.data)
         if whole:
-            asked = random.Random(epoch).sample(asked, int(len(asked) * WHOLE_SHARE))
-        Examples.of(readings(data, asked, epoch, whole), tokenizer, LONGEST if whole else SHORT).save(kept)
+            asked = random.Random(epoch).sample(asked, int(len(asked) * given.share))
+        Examples.of(readings(given.data, asked, epoch, whole), tokenizer, LONGEST if whole else SHORT).save(kept)
     return Examples.load(kept)
 
 

@@ -18,7 +18,7 @@ from qa.language import Language
 from qa.records import Answer, Article, Hit
 from qa.vietnamese.periods import Period, find_periods
 
-REFUSED = 0.4  # below this probability of the best sentence: not found. eval/LOG.md has the table
+REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
 
@@ -52,7 +52,7 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
 def _differing(asked: Question, different: Sequence[Value], language: Language) -> Answer:
     """What articles answer differently: a correction wins, figures conflict, names are several."""
     newest = max(different, key=lambda value: _day(value.spans[0]))
-    if corrects(newest.spans[0].hit.article):
+    if newest.spans[0].probability >= REFUSED and corrects(newest.spans[0].hit.article):
         return found(asked, newest.spans[0], newest.said, language, corrected=True)
     entries = [Entry(value.said, _source(value.spans[0].hit.article), value.spans) for value in different]
     if asked.asks is Asks.HOW_MANY:

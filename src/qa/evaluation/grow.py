@@ -12,7 +12,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from qa.answer.question import Asks, understand
+from qa.answer.asking import Asks
+from qa.answer.question import understand
 from qa.errors import GoldError
 from qa.evaluation.gold import Category, Line, Proof, Text
 from qa.records import Article, Kind

@@ -149,9 +149,11 @@ class Postings:
             asked = dict.fromkeys(sorted((term for term in asked if known[term]), key=known.__getitem__)[:MOST_TERMS])
         parts = []
         for said, ways in _by_part(also).items():
-            own = [term for term in _analysed(terms(" ".join(said)), field) if term in asked]
+            own = dict.fromkeys(term for term in _analysed(terms(" ".join(said)), field) if term in asked)
             if own:
-                parts.append(Query.disjunction_max_query([self._any(own, field), *self._ways(own, ways, field)]))
+                parts.append(
+                    Query.disjunction_max_query([self._any(list(own), field), *self._ways(list(own), ways, field)])
+                )
                 for term in own:
                     del asked[term]
         clauses = [self._term(term, field) for term in asked] + parts

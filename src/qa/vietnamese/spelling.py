@@ -54,6 +54,7 @@ class _Reading(NamedTuple):
 # Costs, in nats: what makes a reading as likely as one that occurs e^cost times less often. Set on UIT-ViQuAD train.
 _RESTORED = 1.0  # an accent left out of a question that has some
 _RESTORED_NAME = 4.0  # the same of a word with a capital: names need no accents ("Co La Tinh")
+_ASKING = 3.0  # what a word that asks gains: counted in articles, it is rarer there than in questions
 _I_OR_Y = 2.0  # "kĩ" for "kỹ": both are right, the one written seven times as often is taken
 _KEYED = 1.0  # Telex or VNI, for what is no syllable as it stands
 _SLIPPED = 4.0  # of one letter, to what is no word: a slip to another word is taken as it stands
@@ -68,6 +69,7 @@ _MOST_WORDS = 64  # of a question that is weighed; a longer one is pasted text
 _LEAST_SYLLABLES = 0.6  # of the words: an English question gets no accents
 _LEAST_KEYED = 0.4  # of the words that Telex or VNI would write
 _I_Y: Final = str.maketrans("iíìỉĩịyýỳỷỹỵ", "yýỳỷỹỵiíìỉĩị")
+_ASKING_WORDS: Final = frozenset(("mấy", "gì", "nào", "đâu", "sao"))
 _I: Final = frozenset("iíìỉĩị")
 _SHORT_I: Final = frozenset(("h", "k", "l", "m", "s", "t", "v"))  # before these an open i may be y and the reverse
 
@@ -155,7 +157,8 @@ class _Channel:
         impossible = not known and not syllable and self._is_cut(word) and (self._bare or not word.isascii())
         found = [_Reading((word,), _IMPOSSIBLE if impossible else 0.0)]
         cost = 0.0 if self._bare else _RESTORED_NAME if named else _RESTORED
-        found += [_Reading((one,), cost) for one in unaccented[:_SPELLINGS] if one != word]
+        gains = dict.fromkeys(_ASKING_WORDS, _ASKING) if self._bare else {}
+        found += [_Reading((one,), cost - gains.get(one, 0.0)) for one in unaccented[:_SPELLINGS] if one != word]
         if syllable:
             others = (one for one in _with_i_or_y(word) if not named or one in PLACES)  # "Mĩ"; but "Tường Vi" is a name
             found += [_Reading((one,), _I_OR_Y) for one in others]
