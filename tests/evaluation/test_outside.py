@@ -75,8 +75,8 @@ def test_a_set_is_read_searched_and_answered_twice_the_same(
     path = tmp_path / "report" / "small.json"
     first = json.loads(path.read_text(encoding="utf-8"))
     measured = first["squad"]
-    assert measured["retrieval"].pop("questions") == 2
-    assert set(measured["retrieval"].values()) == {1.0}
+    assert measured["retrieval"]["questions"] == 2
+    assert {value for name, value in measured["retrieval"].items() if name != "questions"} == {1.0}
     assert [measured["given"][name]["questions"] for name in ("all", "answerable", "unanswerable")] == [3, 2, 1]
     assert measured["said_to_given"]["bi-thu"] == "Trần Mạnh Hùng"
     assert first["questions"]["bi-thu"]["verdict"] == "right"

@@ -59,6 +59,7 @@ WEIGHTS = Features(
     around=-0.02,
     passage=-0.33,
     named=-0.26,
+    restated=0.0,
     order=-0.10,
     who=0.00,
     when=0.13,

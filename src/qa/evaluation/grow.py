@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from qa.answer.asking import Asks
+from qa.answer.asking import Asks, content
 from qa.answer.question import understand
 from qa.errors import GoldError
 from qa.evaluation.gold import Category, Line, Proof, Text
@@ -164,7 +164,8 @@ _Comparable = tuple[str, frozenset[str]]  # what must be the same, and the terms
 
 def _comparable(line: Line) -> _Comparable:
     asked = understand(line.question)
-    words = [fold(word) for word in asked.content]  # without "ai", "bao nhiêu", "là": many words ask for the same
+    # without "ai", "bao nhiêu", "là": many words ask for the same
+    words = [fold(word) for word in content(asked.text, asked.folded)]
     sort = Asks.WHAT if asked.asks is Asks.WHO else asked.asks  # "tên là gì" asks for a person, too
     numbers = sorted(word for word in words if word[0].isdigit())
     pairs = (" ".join(pair) for pair in pairwise(words))
