@@ -10,7 +10,7 @@ from math import log
 from typing import NamedTuple
 
 from qa.answer.asking import Asks
-from qa.answer.candidates import SHORT, Candidate, candidates
+from qa.answer.candidates import Candidate, candidates
 from qa.answer.question import Question
 from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
@@ -28,7 +28,6 @@ _CAUSE = re.compile(
 )
 UNREAD = -7.0  # log-odds of a sentence in which the reader found nothing, and the least of any: below it all are alike
 READ_SCALE = 5.0  # log-odds that a feature of 1 stands for
-RESTATED = 0.8  # share of the question's words from which on a sentence restates it
 USUAL_LENGTH = 25  # syllables of a news sentence, the middle of its length feature
 
 
@@ -40,7 +39,6 @@ class Features(NamedTuple):
     around: float  # share that the sentence, its neighbours and the title have
     passage: float  # share that the whole passage and the title have
     named: float  # share of the question's names and numbers that passage and title have
-    restated: float  # 1 when the sentence says all of the question and has a stretch of the kind asked for; 0 from 80 %
     order: float  # longest run of the question's words that stands in the sentence, as a share
     who: float  # how well a name fits, when a person is asked for; likewise the next three
     when: float
@@ -223,7 +221,6 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
                 around=question.share(around),
                 passage=question.share(passage | counted),
                 named=question.share_of_names(passage),
-                restated=_restated(asked.asks, question.share(own), short),
                 order=question.longest_run(keys[place]),
                 who=fit.get(Asks.WHO, 0.0),
                 when=fit.get(Asks.WHEN, 0.0),
@@ -238,11 +235,6 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
                 read=(max(best.score, UNREAD) if best else UNREAD) / READ_SCALE,
             ),
         )
-
-
-def _restated(asks: Asks, covered: float, short: Candidate | None) -> float:
-    fits = asks not in SHORT or (short is not None and short.fit == 1)
-    return max(covered - RESTATED, 0.0) / (1 - RESTATED) if fits else 0.0
 
 
 def _in_article(readings: Sequence[Reading], hit: Hit) -> list[Reading]:
