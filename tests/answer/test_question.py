@@ -54,6 +54,12 @@ def test_the_unit_and_the_time() -> None:
     assert "2019" not in asked.content
 
 
+def test_a_question_for_the_present() -> None:
+    assert understand("Ai đang là Bí thư?").now
+    assert understand("bi thu hien nay la ai").now
+    assert not understand("bi thu dang uy la ai").now  # "dang" is Đảng
+
+
 def test_a_question_for_all_of_them() -> None:
     assert understand("Những ai được bầu vào Ban Thường vụ?").many
     assert not understand("Ai được bầu làm Bí thư?").many

@@ -55,6 +55,12 @@ def test_this_article_is_the_one_last_cited(assistant: Assistant) -> None:
     assert {citation.article_id for citation in answer.citations} == {first.citations[0].article_id}
 
 
+def test_nobody_knows_which_article_this_one_is(assistant: Assistant) -> None:
+    answer = assistant.ask("Tóm tắt bài này")
+    assert answer.kind is Kind.UNCLEAR
+    assert answer.text.startswith("Bạn muốn tóm tắt bài nào?")
+
+
 def test_articles_on_a_subject_are_listed_with_a_mark_each(assistant: Assistant) -> None:
     answer = assistant.ask("Có bài nào về cầu Bến Đá không?")
     assert answer.kind is Kind.FOUND

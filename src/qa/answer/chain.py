@@ -15,7 +15,7 @@ from qa.answer.read import Reader, Span
 from qa.answer.requests import Request, Wish, requested
 from qa.answer.search import search
 from qa.answer.summary import headlines, on_subject, summary
-from qa.answer.write import not_found, small_talk, unclear
+from qa.answer.write import not_found, small_talk, unclear, which_article
 from qa.index.build import Index
 from qa.language import Language
 from qa.records import Answer, Hit, Turn
@@ -81,6 +81,8 @@ class Chain:
         if not wish.about and history and history[-1].answer.citations:  # "tóm tắt bài này"
             article = self.index.article(history[-1].answer.citations[0].article_id)
             return Trace(asked, (), (), summary(article, self.index.encoder, asked.text, self.language))
+        if not wish.about:
+            return Trace(asked, (), (), which_article(asked.text, self.language))
         about = understand(wish.about, usage=self.index.usage, today=asked.today)
         hits = self._search(about, top)
         found = on_subject(about.text, hits)

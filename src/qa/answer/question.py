@@ -17,7 +17,8 @@ from qa.vietnamese.spelling import Usage, understood
 from qa.vietnamese.text import nfc
 
 LONGEST_QUESTION = 2_000  # characters; a pasted article is no question, and 2,000 is five long sentences
-_NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|đang|ngày nay|mới nhất|gần đây nhất|đương nhiệm)\b"
+_NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|ngày nay|mới nhất|gần đây nhất|đương nhiệm)\b"
+_HOLDING = r"\bđang\b"  # says so too, but without accents it is "Đảng" as well
 _MANY = r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
 
 
@@ -86,7 +87,7 @@ def understand(
         folded=folded,
         content=about,
         carried=frozenset(about) - frozenset(itself),
-        now=matched(_NOW, said, folded) is not None,
+        now=bool(matched(_NOW, said, folded) or (not folded and matched(_HOLDING, said, folded))),
         unit=counted[1] if counted else "",
         today=today,
         times=times,

@@ -89,7 +89,7 @@ LEAST_SHARED = 0.6  # of all its words
 
 
 _MARKUP = re.compile(r"[<{\[`]|https?:")
-READ = 6  # hits that the model reads; eval/LOG.md compares with eight; of the others only words and vectors are compared
+READ = 6  # hits that the model reads, eight are hardly better; of the others only words and vectors are compared
 
 
 class SentenceReader:

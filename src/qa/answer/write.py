@@ -147,6 +147,16 @@ def _listed(kind: Kind, asked: Question, entries: Sequence[Entry], opening: str,
     )
 
 
+def which_article(question: str, language: Language) -> Answer:
+    """The question back when an article is to be summarised that nobody has spoken of."""
+    text = choose(
+        language,
+        "Bạn muốn tóm tắt bài nào? Hãy nêu tiêu đề hoặc nội dung, ví dụ: “Tóm tắt bài về lễ hội đầu năm”.",
+        "Which article? Name its title or subject, for example: “Tóm tắt bài về lễ hội đầu năm”.",
+    )
+    return Answer(Kind.UNCLEAR, question, text)
+
+
 def small_talk(thanks: bool, question: str, language: Language) -> Answer:
     """A short reply to a greeting or to thanks."""
     if thanks:
