@@ -84,6 +84,12 @@ def test_several_offices_are_asked_back() -> None:
     assert told.text.endswith("Bạn hỏi chức danh ở cơ quan nào?")
 
 
+def test_the_question_itself_is_no_choice() -> None:
+    bare = span("Ông Lê Văn An, Bí thư, phát biểu.", "Lê Văn An", "2022-09-04")
+    youth = span("Chị Trần Thị Bình, Bí thư Huyện đoàn, trao quà.", "Trần Thị Bình", "2023-09-04")
+    assert answer("Ai là Bí thư?", bare, youth).choices == ("Ai là Bí thư Huyện đoàn?",)
+
+
 def test_an_old_answer_about_now_says_how_old_it_is() -> None:
     old = span("Ông Lê Văn An, Bí thư Huyện ủy Sông Lam, phát biểu.", "Lê Văn An", "2021-05-01")
     assert "(theo bài ngày 01-05-2021, cách đây 3 năm)" in answer("Ai là Bí thư Huyện ủy hiện nay?", old).text

@@ -86,6 +86,11 @@ def test_a_verb_may_stand_far_from_the_name() -> None:
     assert who("Ai là Chủ tịch nước?", [far]) == ["Lê Văn An"]
 
 
+def test_a_seat_in_the_secretariat_is_no_secretary() -> None:
+    seat = span("Ông Lê Văn An, Thường trực Ban Bí thư, phát biểu.", "2023-06-06")
+    assert who("Ai là Bí thư?", [seat]) == []
+
+
 def test_a_year_of_birth_dates_nothing() -> None:
     told = span("Ông Lê Văn An, sinh năm 1962, được bầu làm Bí thư Tỉnh đoàn.", "2020-07-11")
     assert told_on(told) == date(2020, 7, 11)

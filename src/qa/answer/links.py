@@ -20,7 +20,7 @@ _GOES_ON = frozenset(
         "án viện"
     ).split()
 )
-_OTHER_OFFICE = frozenset({"phó", "tổng", "quyền"})  # "Phó Bí thư", "Tổng Bí thư" are not "Bí thư"
+_OTHER_OFFICE = frozenset({"phó", "tổng", "quyền", "ban"})  # "Phó Bí thư", "Ban Bí thư" are not "Bí thư"
 _FAR = 40  # characters between an office and the name it belongs to: "Bí thư Huyện ủy, đồng chí …"
 _MADE_FAR = 160  # the same, where a verb makes him one: "bầu ông Lê Văn An, Ủy viên …, làm Chủ tịch nước"
 # What parts a title from a place at its end: "Chủ tịch UBND |huyện| Tân Hải"

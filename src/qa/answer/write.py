@@ -11,6 +11,7 @@ from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.language import Language, choose
 from qa.records import Alternative, Answer, Article, Headline, Hit, Kind
+from qa.vietnamese.text import fold
 
 HEADLINES = 3  # shown with a refusal
 MOST = 12  # entries of a list
@@ -106,7 +107,7 @@ def several(asked: Question, entries: Sequence[Entry], language: Language, *, of
     if len(offices) < 2:
         return answer
     back = choose(language, "Bạn hỏi chức danh ở cơ quan nào?", "Which office do you mean?")
-    choices = tuple(f"Ai là {about}?" for about in offices)
+    choices = tuple(f"Ai là {about}?" for about in offices if fold(f"Ai là {about}?") != fold(asked.text))
     return replace(answer, text=f"{answer.text}\n{back}", choices=choices)
 
 
