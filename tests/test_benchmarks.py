@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from benchmarks.curves import chart, page
 from benchmarks.scale import worst
 from benchmarks.side_by_side.table import table
@@ -67,3 +68,10 @@ def test_the_worst_step_is_the_one_whose_time_for_an_article_grows_most() -> Non
     adding, asking = worst([small, large])
     assert adding.startswith("Worst step of adding: Chroma, 4.0 times the time for an article at 1,000 articles")
     assert asking.startswith("Worst step of asking: search, 3.0 times")
+
+
+@pytest.mark.parametrize("script", sorted((ROOT / "benchmarks").glob("*.py")), ids=lambda path: path.name)
+def test_a_script_starts(script: Path) -> None:
+    """A file there that is named as a module of Python's own breaks all the others: their folder is looked in first."""
+    run = subprocess.run([sys.executable, script, "--help"], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert "training" in run.stderr or run.returncode == 0, run.stderr  # some are started by -m: they need the checkout

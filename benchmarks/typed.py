@@ -1,4 +1,4 @@
-"""What is lost when a question is typed as people type: `python -m benchmarks.typing --data ../shared/data`.
+"""What is lost when a question is typed as people type: `python -m benchmarks.typed --data ../shared/data`.
 
 A sample of the questions of a set (UIT-ViQuAD dev) among 100,000 passages of news and encyclopedia articles, through
 the program's own index, understanding and search; each question in every kind of typing, changed by script. "as it is"
