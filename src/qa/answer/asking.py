@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from qa.vietnamese.text import Token, fold, key, tokens
+from qa.vietnamese.text import Token, fold, key, search_key, tokens
 
 
 class Asks(StrEnum):
@@ -83,7 +83,7 @@ def asked_for(text: str, folded: bool) -> Asks | None:
 
 def content(text: str, folded: bool) -> tuple[str, ...]:
     """The search keys of the syllables that say what a question is about, in order; folded when it has no accents."""
-    return tuple(_key(token, folded) for token in content_tokens(text, folded))
+    return tuple(search_key(token.text, folded) for token in content_tokens(text, folded))
 
 
 def content_tokens(text: str, folded: bool) -> list[Token]:
@@ -93,14 +93,10 @@ def content_tokens(text: str, folded: bool) -> list[Token]:
     return [
         token
         for token in tokens(text)
-        if not any(start <= token.start < end for start, end in asking) and _key(token, folded) not in empty
+        if not any(start <= token.start < end for start, end in asking) and search_key(token.text, folded) not in empty
     ]
 
 
 def is_empty(word: str) -> bool:
     """Whether a syllable carries nothing of its own in a question."""
     return key(word) in _EMPTY
-
-
-def _key(token: Token, folded: bool) -> str:
-    return fold(token.text) if folded else key(token.text)

@@ -16,7 +16,7 @@ from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
 from qa.models.reader import Reading
 from qa.records import Hit
-from qa.vietnamese.text import fold, key, tokens
+from qa.vietnamese.text import fold, search_key, tokens
 
 CARRIED = (
     0.5  # of the own words' weight, for all that only the earlier question said: it tells the topic, not the question
@@ -104,7 +104,7 @@ class _Asked:
         self.also = [(self.phrase(way.said), self.phrase(way.also)) for way in asked.also]
 
     def key(self, text: str) -> str:
-        return fold(text) if self.folded else key(text)
+        return search_key(text, self.folded)
 
     def phrase(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(fold, words)) if self.folded else tuple(words)

@@ -10,7 +10,7 @@ from qa.answer.asking import asked_for, comparable, content, content_tokens, is_
 from qa.records import Turn
 from qa.vietnamese.names import find_names, full_name
 from qa.vietnamese.periods import find_periods
-from qa.vietnamese.text import Token, fold, has_accents, key, tokens
+from qa.vietnamese.text import Token, fold, has_accents, search_key, tokens
 
 _PERSON = r"(?:ông|bà|anh|chị|cô|thầy|em|cụ|chú|bác|vị|người|nhân vật)"
 # "Ông ấy quê ở đâu?", "người này", "họ"; or the bare word before a verb: "Anh bắn được bao nhiêu điểm?"
@@ -155,8 +155,8 @@ def _with_other(history: Sequence[Turn], other: str, today: date) -> str:
 
 def _like(earlier: str, other: str) -> tuple[int, int] | None:
     folded = not (has_accents(earlier) and has_accents(other))
-    words, wanted = tokens(earlier), [_key(token, folded) for token in tokens(other)]
-    keys = [_key(token, folded) for token in words]
+    words, wanted = tokens(earlier), [search_key(token.text, folded) for token in tokens(other)]
+    keys = [search_key(token.text, folded) for token in words]
     for size in range(len(wanted) - 1, 1, -1):  # the same last words, the longest first: "phó |bí thư|"
         for place in range(len(keys) - size + 1):
             if keys[place : place + size] == wanted[-size:]:
@@ -168,7 +168,3 @@ def _like(earlier: str, other: str) -> tuple[int, int] | None:
     kinds = {name.kind for name in find_names(other)}
     same = [name for name in find_names(earlier) if name.kind in kinds]
     return (same[0].start, same[0].end) if same else None
-
-
-def _key(token: Token, folded: bool) -> str:
-    return fold(token.text) if folded else key(token.text)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qa.answer.read import Span
 from qa.vietnamese.gazetteer import SURNAMES
 from qa.vietnamese.names import Name, find_names
-from qa.vietnamese.text import Token, fold, key, tokens
+from qa.vietnamese.text import Token, fold, key, search_key, tokens
 
 # Lower-case words that go on with the name of an office; capitals always do.
 _GOES_ON = frozenset(
@@ -70,16 +70,18 @@ class Link(NamedTuple):
 def links(title: Title, span: Span) -> Iterator[Link]:
     """The persons who stand by the office in the sentence, at most one for each place where it is named."""
     sentence = span.quote
+    words = tokens(sentence)
+    keys = [search_key(word.text, title.folded) for word in words]
+    if title.words[0] not in keys:  # as in nearly all sentences: names and context are not looked for
+        return
     names = find_names(sentence)
     people = [(name.start, name.end) for name in names if name.kind == "person"]
     # "Chủ tịch UBND huyện Phạm Văn Cần" looks like a district; "phường Trần Hưng Đạo" is one, if someone else heads it
     perhaps = [(name.start, name.end) for name in names if name.kind == "place" and _is_full(sentence, name)]
     if not people and not perhaps:
         return
-    words = tokens(sentence)
-    keys = [_same(word.text, title.folded) for word in words]
     about = f"{span.hit.article.title}\n{span.hit.article.text}"
-    context = {_same(token.text, title.folded) for token in tokens(f"{span.hit.article.title}\n{span.hit.text}")}
+    context = {search_key(token.text, title.folded) for token in tokens(f"{span.hit.article.title}\n{span.hit.text}")}
     for size in title.sizes:
         if not context.issuperset(title.words[size:]):
             return
@@ -113,20 +115,21 @@ def _is_of(office: str, title: Title, size: int, text: str) -> bool:
     """
     if size == len(title.words):
         return True
-    further = [(word.text, _same(word.text, title.folded)) for word in tokens(office)[size:]]
+    further = [(word.text, search_key(word.text, title.folded)) for word in tokens(office)[size:]]
     other = [word for shown, word in further if (shown.istitle() or fold(word) in _KINDS) and word not in title.words]
     return not other and _is_most_named(title.words[size:], title.folded, text)
 
 
 def _is_most_named(place: tuple[str, ...], folded: bool, text: str) -> bool:
     unit = next((unit for unit in UNITS if tuple(map(fold, place[: len(unit)])) == unit), ())
-    words = [(word.text, _same(word.text, folded)) for word in tokens(text)]
+    if not unit:
+        return True
+    words = [(word.text, search_key(word.text, folded)) for word in tokens(text)]
     size = len(unit)
     named = [
         tuple(key for _, key in words[at + size : at + size + 2])
         for at in range(len(words) - size - 1)
-        if unit
-        and tuple(fold(key) for _, key in words[at : at + size]) == unit
+        if tuple(fold(key) for _, key in words[at : at + size]) == unit
         and all(shown.istitle() for shown, _ in words[at + size : at + size + 2])
     ]
     return not named or named.count(place[size:]) == max(map(named.count, named))
@@ -189,7 +192,3 @@ def _extended(sentence: str, words: list[Token], first: int, last: int, name: tu
             break
         last += 1
     return words[first].start, words[last - 1].end
-
-
-def _same(text: str, folded: bool) -> str:
-    return fold(text) if folded else key(text)

@@ -11,7 +11,7 @@ from qa.answer.links import UNITS, Title, is_leaving, links
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.vietnamese.names import find_names, full_name
-from qa.vietnamese.text import fold, key, tokens
+from qa.vietnamese.text import fold, key, search_key, tokens
 
 # Said of the time or the holding, not of the office: "giữ chức", "trước khi".
 _OF_TIME = frozenset(
@@ -69,7 +69,7 @@ def _forms(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:
     """The title in every form: "chủ tịch ubnd huyện", "chủ tịch ủy ban nhân dân huyện"."""
     found = [title]
     for way in asked.also:
-        said, also = (tuple(_key(word, asked.folded) for word in words) for words in (way.said, way.also))
+        said, also = (tuple(search_key(word, asked.folded) for word in words) for words in (way.said, way.also))
         places = (at for at in range(len(title)) if title[at : at + len(said)] == said and way.merger is None)
         found += [(*title[:at], *also, *title[at + len(said) :]) for at in places]
     return found
@@ -137,7 +137,3 @@ def _sizes(title: tuple[str, ...], asked: Question) -> list[int]:
         if bare[max(size, 0) : size + len(unit)] == unit:
             sizes.append(size)
     return [size for size in sizes if size >= _SHORTEST]
-
-
-def _key(text: str, folded: bool) -> str:
-    return fold(text) if folded else key(text)

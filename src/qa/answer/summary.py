@@ -13,7 +13,7 @@ from qa.answer.write import as_of, on
 from qa.language import Language, choose
 from qa.records import Answer, Article, Headline, Hit, Kind
 from qa.vietnamese.sentences import sentences
-from qa.vietnamese.text import fold, has_accents, key, tokens
+from qa.vietnamese.text import has_accents, search_key, tokens
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -37,8 +37,7 @@ def on_subject(about: str, hits: Sequence[Hit]) -> list[Hit]:
     best: dict[str, tuple[int, Hit]] = {}
     for hit in hits:
         title, passage = (
-            {fold(token.text) if folded else key(token.text) for token in tokens(text)}
-            for text in (hit.article.title, hit.text)
+            {search_key(token.text, folded) for token in tokens(text)} for text in (hit.article.title, hit.text)
         )
         missing = wanted - title - passage
         if len(missing) <= (1 - LEAST_SHARED) * len(wanted) and not any(word[0].isdigit() for word in missing):

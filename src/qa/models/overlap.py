@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from qa.models.frequencies import Frequencies
-from qa.vietnamese.text import fold, key, tokens
+from qa.vietnamese.text import search_key, tokens
 
 TYPES = 18
 RANKED = 3  # sentences told apart from the rest
@@ -41,7 +41,7 @@ class Overlap:
     def words(self, text: str) -> Words:
         """The syllables of a title or passage, as the other calls take them."""
         found = tokens(text)
-        keys = [fold(token.text) if self._folded else key(token.text) for token in found]
+        keys = [search_key(token.text, self._folded) for token in found]
         return Words(keys, [token.start for token in found])
 
     def question_types(self, passage_keys: set[str], starts: Sequence[int]) -> list[int]:

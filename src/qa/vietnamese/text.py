@@ -99,6 +99,11 @@ def key(token: str) -> str:
     return word if word.isascii() else _with_tone_in_place(word)
 
 
+def search_key(text: str, folded: bool) -> str:
+    """The search key of a syllable; without its accents when `folded`, as for a question that was typed without."""
+    return fold(text) if folded else key(text)
+
+
 @lru_cache(_CACHED)
 def is_syllable(word: str) -> bool:
     """Whether the word is spelt like one Vietnamese syllable: "Cường", "Anh", "Hang"; not "Trump", "café", "cac"."""
