@@ -18,7 +18,8 @@ import pytest
 
 from qa.errors import QaError, QuestionError
 from qa.records import Answer, Article, Citation, Kind, Turn
-from qa.web.chat import KEPT, PACE, Conversation, build, reply, serve
+from qa.web.chat import KEPT, PACE, Conversation, reply
+from qa.web.server import build, serve
 
 ARTICLE = Article("ben-pha", "Bến phà ngừng chạy", "Ông Lãm lái chuyến cuối.", date(2022, 2, 3), source="Báo Tân Hải")
 CITATION = Citation(1, "ben-pha", ARTICLE.title, ARTICLE.published, "", "", 0, len(ARTICLE.text), ARTICLE.text)
@@ -140,7 +141,7 @@ def test_the_page_is_built_without_a_network(language: str, words: list[str]) ->
 
 
 SERVE = """
-from qa.web.chat import serve
+from qa.web.server import serve
 
 class Empty:
     def stream(self, question, history=()): return iter(())

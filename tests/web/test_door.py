@@ -34,7 +34,7 @@ ARTICLES = (
 SERVE = """
 import sys
 from qa import Assistant
-from qa.web.chat import serve
+from qa.web.server import serve
 with Assistant.open(sys.argv[1]) as assistant:
     serve(assistant, port=0)
 """

@@ -115,8 +115,8 @@ _WORD = re.compile(r"\S+")
 def cloze_readings(data: Path, count: int, size: int, passed: int = 0) -> Iterator[Reading]:
     """About `count` readings, spread over the training documents, passages of about `size` syllables.
 
-    The first `passed` documents of a news file are left out, and as many more of a wiki file as it has a larger share:
-    an earlier run was taught them.
+    The first `passed` documents of a news file come last, and as many more of a wiki file as it has a larger share: an
+    earlier run was taught them. A file that is used up begins again, and other stretches are asked for.
     """
     files = news_files(data)
     shares = [ENCYCLOPEDIA if file.name.startswith("wiki") else 1 for file in files]
@@ -125,8 +125,10 @@ def cloze_readings(data: Path, count: int, size: int, passed: int = 0) -> Iterat
 
 
 def _file_readings(file: Path, size: int, passed: int) -> Iterator[Reading]:
-    chance = random.Random(file.name)
-    for document in islice(documents(file), passed, None):
+    chance = random.Random(f"{file.name} {passed}")
+    every = list(documents(file))
+    begin = passed % len(every)
+    for document in every[begin:] + every[:begin]:
         yield from _document_readings(document, size, chance)
 
 

@@ -88,7 +88,7 @@ def chat(
     store: Store = None,
 ) -> None:
     """Serve the chat until Ctrl-C."""
-    from qa.web.chat import serve
+    from qa.web.server import serve
 
     with opened(store) as assistant:
         serve(assistant, host=host, port=port, language=spoken())
