@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -227,8 +228,11 @@ def test_the_shipped_questions_fit_the_shipped_articles_and_cover_every_category
     shipped_article: Callable[[str], Article],
 ) -> None:
     golds = load([shipped("eval/gold")], shipped_article)
-    assert len(golds) >= 200
-    assert {gold.category for gold in golds} == set(CATEGORIES)
+    assert len(golds) >= 350
+    size = Counter(gold.category for gold in golds)
+    assert {name: size[name] for name in CATEGORIES if size[name] < 20} == {}
+    assert size["follow_up"] >= 40
+    assert sum(gold.kind is Kind.CONFLICT for gold in golds) >= 20
     assert sum(gold.kind is Kind.NOT_FOUND for gold in golds) >= 40
 
 

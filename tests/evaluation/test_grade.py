@@ -100,6 +100,28 @@ def test_several_are_right_when_nearly_all_are_named_and_hardly_any_other(
     assert result.figures.f1 is None
 
 
+@pytest.mark.parametrize(
+    ("short", "verdict"),
+    [
+        ("Có", Verdict.RIGHT),
+        ("Đúng, ông Nguyễn Văn Minh", Verdict.RIGHT),
+        ("Không, có ông Trần Bình", Verdict.WRONG),
+        ("", Verdict.WRONG),  # the proof alone leaves the reader to conclude
+    ],
+)
+def test_a_yes_or_no_is_said_at_the_beginning(
+    graded: Make, gold: Make, answer: Make, short: str, verdict: Verdict
+) -> None:
+    asked = gold(1, answers=("Có", "Đúng"), category="yes_no")
+    assert graded(asked, answer(short, 1)).verdict is verdict
+
+
+def test_a_yes_or_no_may_open_the_text_in_place_of_a_short_answer(graded: Make, gold: Make, answer: Make) -> None:
+    asked = gold(1, answers=("Có",), category="yes_no")
+    quoted = answer("", 1)
+    assert graded(asked, replace(quoted, text=f"Có. {quoted.text}")).verdict is Verdict.RIGHT
+
+
 def test_the_right_one_of_two_offered_is_not_right(graded: Make, gold: Make, answer: Make) -> None:
     offered = answer(kind=Kind.SEVERAL, alternatives=("Nguyễn Văn Minh", "Trần Bình"))
     result = graded(gold(1, answers=MINH), offered)

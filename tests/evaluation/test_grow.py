@@ -90,6 +90,7 @@ def test_an_id_goes_on_the_series_of_its_file() -> None:
         ("ai la bi thu", Kind.FOUND, False, False, "unaccented"),
         ("Những ai trúng cử?", Kind.FOUND, True, False, "list"),
         ("Ai là Bí thư?", Kind.SEVERAL, True, False, "several"),
+        ("Cầu dài bao nhiêu mét?", Kind.CONFLICT, True, False, "conflict"),
         ("Vì sao?", Kind.FOUND, False, True, "follow_up"),
         ("Giá vé bao nhiêu?", Kind.NOT_FOUND, False, False, "absent"),
     ],

@@ -15,6 +15,7 @@ from qa.evaluation.metrics import (
     f1,
     named_items,
     ndcg_at,
+    opens_with,
     overlap,
     percentile,
     recall_at,
@@ -110,6 +111,13 @@ def test_an_answer_contains_a_form_only_as_whole_syllables_in_a_row() -> None:
     assert not contains("gồm 17 đồng chí", "7 đồng chí")
     assert not contains("7 nữ đồng chí", "7 đồng chí")
     assert not contains("gồm 7 đồng chí", "…")
+
+
+def test_an_answer_opens_with_a_form_only_at_its_beginning() -> None:
+    assert opens_with("Không, ông ấy có quê ở Vân Sơn.", "không")
+    assert not opens_with("Không, ông ấy có quê ở Vân Sơn.", "Có")
+    assert not opens_with("", "Có")
+    assert not opens_with("Có", "…")
 
 
 def test_another_name_or_number_tells_two_answers_apart_other_words_do_not() -> None:

@@ -17,8 +17,8 @@ from qa.errors import ArticleNotFound, GoldError
 from qa.records import Article, Kind
 
 Category = Literal[
-    "who", "when", "where", "how_many", "what", "why_how",
-    "list", "several", "changed", "unaccented", "follow_up", "absent",
+    "who", "when", "where", "how_many", "what", "why_how", "yes_no", "compare",
+    "list", "several", "conflict", "changed", "unaccented", "follow_up", "absent", "premise",
 ]  # fmt: skip
 CATEGORIES: tuple[str, ...] = get_args(Category)  # in the order of the table
 Text = Annotated[str, Field(min_length=1)]
@@ -171,8 +171,11 @@ def _compared(line: Line, article: Callable[[str], Article]) -> tuple[tuple[Supp
 
 def _contradictions(line: Line) -> Iterator[_Fault]:
     absent = line.kind == "not_found"
-    if line.category == "absent" and not absent:
-        yield _Fault("nhóm absent thì “kind” phải là not_found", "in category absent “kind” must be not_found")
+    if line.category in ("absent", "premise") and not absent:
+        yield _Fault(
+            f"nhóm {line.category} thì “kind” phải là not_found",
+            f"in category {line.category} “kind” must be not_found",
+        )
     if absent and (line.answers or line.support or line.items):
         yield _Fault(
             "not_found thì “answers”, “support”, “items” phải trống",
@@ -182,7 +185,7 @@ def _contradictions(line: Line) -> Iterator[_Fault]:
         yield _Fault("thiếu “support”: câu trong bài chứng minh", "“support” is missing: the sentence that proves it")
     if not absent and not (line.answers or line.items):
         yield _Fault("thiếu “answers”: các cách trả lời đúng", "“answers” is missing: the accepted forms")
-    if line.category in ("list", "several") and not absent and not line.items:
+    if (line.category in ("list", "several") or line.kind == "conflict") and not absent and not line.items:
         yield _Fault("thiếu “items”: từng mục phải nêu", "“items” is missing: each item that must be named")
     if (line.category == "follow_up") != bool(line.history):
         yield _Fault(

@@ -19,6 +19,7 @@ from qa.evaluation.metrics import (
     f1,
     named_items,
     ndcg_at,
+    opens_with,
     recall_at,
     reciprocal_rank,
 )
@@ -188,15 +189,18 @@ def _verdict(gold: Gold, answer: Answer, items: Items | None, right_citations: f
     """The first rule that fits, as in eval/README.md:
 
     1. Refused: right when the articles don't say, else refused. Answered although they don't say: wrong.
-    2. Several asked for: right from an item F1 of 0.8.
-    3. One asked for and several offered: the same, with the accepted forms as the only item.
-    4. A why or how, or only sentences given: right when a citation is right.
-    5. Else the short answer must hold an accepted form, or share 0.6 F1 with one and differ in no number or name.
+    2. A yes or no: right when the answer opens with an accepted form; a sentence that leaves it to the reader is wrong.
+    3. Several asked for: right from an item F1 of 0.8.
+    4. One asked for and several offered: the same, with the accepted forms as the only item.
+    5. A why or how, or only sentences given: right when a citation is right.
+    6. Else the short answer must hold an accepted form, or share 0.6 F1 with one and differ in no number or name.
     """
     if is_refusal(answer):
         return Verdict.RIGHT if gold.kind is Kind.NOT_FOUND else Verdict.REFUSED
     if gold.kind is Kind.NOT_FOUND:
         right = False
+    elif gold.category == "yes_no":
+        right = any(opens_with(answer.short or answer.text, form) for form in gold.answers)
     elif items is not None:
         right = items.f1 >= ITEM_F1_RIGHT
     elif answer.kind in (Kind.SEVERAL, Kind.CONFLICT) and answer.alternatives:

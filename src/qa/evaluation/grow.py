@@ -83,6 +83,8 @@ def category_of(question: str, kind: Kind, items: bool = False, history: bool = 
         return "follow_up" if history else "absent"
     if history:
         return "follow_up"
+    if kind is Kind.CONFLICT:
+        return "conflict"
     if items:
         return "list" if kind is Kind.FOUND else "several"
     return _CATEGORIES[understand(question).asks] if has_accents(question) else "unaccented"

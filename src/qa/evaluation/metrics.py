@@ -89,6 +89,12 @@ def contains(said: str, form: str) -> bool:
     return bool(_places(_keys(said), _keys(form)))
 
 
+def opens_with(said: str, form: str) -> bool:
+    """Whether the answer begins with the normalised form: "Không có cầu" opens with "không", and not with "có"."""
+    opening = _keys(form)
+    return bool(opening) and _keys(said)[: len(opening)] == opening
+
+
 def differ_tellingly(said: str, form: str) -> bool:
     """Whether a number or a capitalised syllable is in one and not in the other.
 
