@@ -38,9 +38,9 @@ _PHRASES: tuple[tuple[Asks, str], ...] = (
     (Asks.HOW, r"như thế nào|thế nào|ra sao|cách nào|làm sao"),
     (
         Asks.WHO,
-        r"\bai\b|(người|nhân vật|vị|ông|bà|đồng chí|cầu thủ|huấn luyện viên|tác giả|nhà thơ|nhà văn|nhạc sĩ|bác sĩ"
-        r"|vận động viên|đạo diễn|diễn viên|ca sĩ|vua|tướng|nhà khoa học|giáo sư|hiệu trưởng|bí thư|chủ tịch"
-        r"|giám đốc|trưởng) nào",
+        r"\bai\b|\b(?<!đơn )(người|nhân vật|vị|ông|bà|đồng chí|cầu thủ|huấn luyện viên|tác giả|nhà thơ|nhà văn|nhạc sĩ"
+        r"|bác sĩ|vận động viên|đạo diễn|diễn viên|ca sĩ|vua|tướng|nhà khoa học|giáo sư|hiệu trưởng|bí thư|chủ tịch"
+        r"|giám đốc|(?<!linh )trưởng) nào",
     ),
 )
 # The words that ask, cut from what is searched for in a sentence; nouns before "nào" are left.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ _UNITS = {
     "tien": ("dong", "usd", "euro"),
     "von": ("dong", "usd", "euro"),
 }
+_OFFICE = re.compile(r"(?:Phó|Chánh|Trưởng|Giám đốc|Bí thư|Chủ tịch)\b")  # "Phó Chánh tòa" is nobody's name
 _OFTEN_PERCENT = ("tỷ lệ", "tỉ lệ", "phần trăm", "ty le", "ti le", "phan tram")
 
 
@@ -71,7 +73,9 @@ def candidates(asked: Question, sentence: str) -> list[Candidate]:
 
 def _people(sentence: str) -> Iterator[Candidate]:
     for name in find_names(sentence):
-        if name.kind in ("person", "other"):  # "Quang Hải" without a word before it is no sure person
+        if name.kind in ("person", "other") and not _OFFICE.match(
+            sentence, name.start
+        ):  # "Quang Hải" without a word before it is no sure person
             yield Candidate(name.start, name.end, 1.0 if name.kind == "person" else SECOND)
 
 

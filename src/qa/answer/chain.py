@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from time import perf_counter
 
+from qa.answer.compare import compared
 from qa.answer.compose import compose
 from qa.answer.copies import with_copies, without_copies
 from qa.answer.question import Question, understand
@@ -15,6 +17,7 @@ from qa.answer.read import Reader, Span
 from qa.answer.requests import Request, Wish, requested
 from qa.answer.search import search
 from qa.answer.summary import headlines, on_subject, summary
+from qa.answer.whether import whether
 from qa.answer.write import not_found, small_talk, unclear, which_article
 from qa.index.build import Index
 from qa.language import Language
@@ -63,13 +66,23 @@ class Chain:
         hits = given if given is not None else self._search(asked, 2 * top)
         hits, copies = without_copies(hits, top)  # of one piece in five papers, one is read
         searched = perf_counter()
-        spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
+        ask = partial(self._answer, top=top, today=today)
+        spans: list[Span] = []
+        if asked.claim:  # "… phải không?"
+            composed = whether(asked.claim, asked, hits, ask, self.language)
+        elif asked.contrast:  # "A hay B dài hơn?"
+            composed = compared(asked.contrast, asked, hits, ask, self.language)
+        else:
+            spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
+            composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
         read = perf_counter()
-        composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
         composed = with_copies(composed, copies, self.language)
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
         timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
         return Trace(asked, tuple(hits), tuple(spans), timed)
+
+    def _answer(self, question: str, *, top: int, today: date | None) -> Answer:
+        return self.trace(question, top=top, today=today).answer
 
     def _search(self, asked: Question, count: int) -> list[Hit]:
         return search(self.index, self.index.encoder, asked.text, folded=asked.folded, also=asked.also, count=count)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
 from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
-from qa.answer.offices import Holder, holders
+from qa.answer.offices import Holder, holders, is_of_another_office
 from qa.answer.places import told_apart
+from qa.answer.premise import untold
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.answer.rivals import Value, corrects, values
@@ -16,10 +18,16 @@ from qa.answer.tenure import at_time, told_on
 from qa.answer.write import Entry, conflict, found, not_found, several
 from qa.language import Language
 from qa.records import Answer, Article, Hit
+from qa.vietnamese.listing import find_lists
 from qa.vietnamese.periods import Period, find_periods
+from qa.vietnamese.text import fold
 
 REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
+_COMPARED = re.compile(
+    r"\b(?:so với|hơn|kém|bằng|của)(?: cùng kỳ)? \Z"
+)  # "giảm 5,7% so với năm 2019" tells of another year
+CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
 
 
@@ -31,31 +39,53 @@ def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
 
 
 def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
+    granted = [untold(asked, span) for span in spans]
+    missing = granted[0] if granted and all(granted) else ""
+    spans = [span for span, lacking in zip(spans, granted, strict=True) if not lacking]
     timely = [span for span in spans if _is_timely(asked.period, span)]
-    best = next(iter(timely), None)
+    best = _listing(asked, timely)
     people = at_time(asked, holders(asked, spans))
     if best and best.probability >= SURE and not _speaks_of_then(asked.period, people):
         people = []
-    if len(people) > 1:
-        return several(asked, [_entry(holder) for holder in people], language)
     if people:
-        newest = max(people[0].spans, key=lambda span: (told_on(span), span.probability))
-        return found(asked, newest, people[0].name, language)
-    if best is None or best.probability < REFUSED:
-        return not_found(asked, hits, 1 - (best.probability if best else 0.0), language)
+        return _held(asked, people, language)
+    refused = best is None or best.probability < REFUSED or is_of_another_office(asked, best)
+    if best is None or refused:
+        return not_found(asked, hits, 1 - (best.probability if best else 0.0), language, untold=missing)
     different = [] if asked.many else values(asked, timely)
     if len(different) > 1:
         return _differing(asked, different, language)
     return found(asked, best, _short(asked, best), language)
 
 
+def _held(asked: Question, people: Sequence[Holder], language: Language) -> Answer:
+    """Who holds the office: one, or several, unless an article puts another right."""
+    if len(people) == 1:
+        newest = max(people[0].spans, key=lambda span: (told_on(span), span.probability))
+        return found(asked, newest, people[0].name, language)
+    if right := _corrected(people):
+        return found(asked, right[1], right[0].name, language, corrected=True)
+    return several(asked, [_entry(holder) for holder in people], language)
+
+
+def _corrected(people: Sequence[Holder]) -> tuple[Holder, Span] | None:
+    """Who an article says it is that puts another right ("không phải là bà B"), and its sentence."""
+    newest = max(((span, one) for one in people for span in one.spans), key=lambda each: _day(each[0]))
+    text = newest[0].hit.article.text
+    others = [one for one in people if one is not newest[1]]
+    named = corrects(newest[0].hit.article) and all(one.name in text for one in others)
+    return (newest[1], newest[0]) if named else None
+
+
 def _differing(asked: Question, different: Sequence[Value], language: Language) -> Answer:
     """What articles answer differently: a correction wins, figures conflict, names are several."""
     newest = max(different, key=lambda value: _day(value.spans[0]))
-    if newest.spans[0].probability >= REFUSED and corrects(newest.spans[0].hit.article):
+    article = newest.spans[0].hit.article
+    named = any(value.said in article.text for value in different if value is not newest)
+    if corrects(article) and (named or newest.spans[0].probability >= REFUSED):
         return found(asked, newest.spans[0], newest.said, language, corrected=True)
     entries = [Entry(value.said, _source(value.spans[0].hit.article), value.spans) for value in different]
-    if asked.asks is Asks.HOW_MANY:
+    if asked.asks in (Asks.HOW_MANY, Asks.WHEN):
         return conflict(asked, entries, language)
     return several(asked, entries, language, office=False)
 
@@ -89,6 +119,7 @@ def _is_timely(period: Period | None, span: Span) -> bool:
         return True
     article, day = span.hit.article, span.hit.article.published or date.max
     own = find_periods(span.quote, day, opened=False)
+    own = [found for found in own if not _COMPARED.search(span.quote[: found.start])] or own
     if own:
         return any(found.period.meets(period) for found in own)
     if article.published and period.first <= article.published <= period.last:
@@ -99,8 +130,43 @@ def _is_timely(period: Period | None, span: Span) -> bool:
 
 
 def _short(asked: Question, span: Span) -> str:
-    """The short answer; all that its sentence lists, when all are asked for ("Những ai …", "gồm những xã nào")."""
-    listed = [candidate for candidate in candidates(asked, span.quote) if candidate.fit == 1] if asked.many else []
-    if len(listed) < 2:  # one thing is no list
-        return span.short
-    return ", ".join(dict.fromkeys(span.quote[candidate.start : candidate.end] for candidate in listed))
+    """The short answer; all that its sentence lists, when several may be asked for ("Những ai …", "gồm những xã nào").
+
+    A person who stands in a row with others is one of them: "Ai cắt băng?" is answered by all.
+    """
+    listed = _listed(asked, span)
+    return ", ".join(dict.fromkeys(span.quote[start:end] for start, end in listed)) if listed else span.short
+
+
+def _listed(asked: Question, span: Span) -> list[tuple[int, int]]:
+    """The list in the span's sentence that the short answer is a part of, or where many are asked for the longest."""
+    if asked.asks is Asks.WHO:
+        return _people(asked, span)
+    if not asked.many or asked.asks in (Asks.WHEN, Asks.HOW_MANY):
+        return []
+    start, end = span.short_start - span.start, span.short_end - span.start
+    lists = find_lists(span.quote)
+    holding = [each for each in lists if any(first < end and last > start for first, last in each)]
+    if holding:
+        return max(holding, key=lambda each: each[-1][1] - each[0][0])
+    said = fold(asked.text)
+    fresh = [each for each in lists if not any(fold(span.quote[first:last]) in said for first, last in each)]
+    return max(fresh, key=len, default=[])
+
+
+def _people(asked: Question, span: Span) -> list[tuple[int, int]]:
+    people = [(each.start, each.end) for each in candidates(asked, span.quote) if each.fit == 1]
+    if asked.many:
+        return people if len(people) > 1 else []
+    short = (span.short_start - span.start, span.short_end - span.start)
+    rows = [each for each in find_lists(span.quote) if short in each and set(each) <= set(people)]
+    return next(iter(rows), [])
+
+
+def _listing(asked: Question, timely: Sequence[Span]) -> Span | None:
+    """The likeliest sentence; where many are asked for, one that lists them if it is not much less likely."""
+    best = next(iter(timely), None)
+    if best is None or not asked.many:
+        return best
+    likely = [span for span in timely[:CONSIDERED] if span.probability >= best.probability * LISTS_FROM]
+    return next((span for span in likely if _listed(asked, span)), best)

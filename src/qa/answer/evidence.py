@@ -12,6 +12,7 @@ from typing import NamedTuple
 from qa.answer.asking import Asks
 from qa.answer.candidates import Candidate, candidates
 from qa.answer.question import Question
+from qa.answer.suits import suits
 from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
 from qa.models.reader import Reading
@@ -23,6 +24,11 @@ CARRIED = (
 )
 EARLIER = 2.0  # log-odds for a passage of the article that the earlier answer rests on
 BEHIND = 0.6  # nearness of an amount to a word behind it: "dài 642 m, rộng 12 m" names what it measures first
+_PEOPLE = re.compile(  # who is not named: "một người dân", "ngư dân xã Long Sơn"
+    r"\b(?:người|nhóm|anh|chị|ông|bà|em|đội|đoàn|hội|công ty|tập đoàn|học sinh|sinh viên|công nhân|ngư dân|nông dân"
+    r"|bộ đội|cán bộ|chiến sĩ|lực lượng|công an|nhà \w+|vợ|chồng|cháu|con)\b"
+)
+_NOT_SO = re.compile(r",? (?:chứ )?không phải\b")  # "ngày 19-9, không phải ngày 9-9"
 _CAUSE = re.compile(
     r"\b(vì|bởi|do|nhờ|tại|nên|khiến|để|nhằm|nguyên nhân|lý do|lí do|dẫn đến|xuất phát từ)\b", re.IGNORECASE
 )
@@ -214,7 +220,7 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
             hit,
             start,
             _sentence_end(spans, end, best.end if best else end),
-            _alone(asked.asks, found, short, best, start),
+            _alone(asked, text[start:end], found, short, best, start),
             Features(
                 covered=question.share(own),
                 paired=question.share_of_pairs(keys[place]),
@@ -247,16 +253,27 @@ def _sentence_end(sentences: Sequence[tuple[int, int]], end: int, read_to: int) 
     return max((last for start, last in sentences if start < read_to), default=end) if read_to > end else end
 
 
-def _alone(
-    asks: Asks, found: Sequence[Candidate], near: Candidate | None, best: Reading | None, start: int
+def _alone(  # noqa: PLR0913, PLR0917 -- one sentence in its parts
+    asked: Question,
+    sentence: str,
+    found: Sequence[Candidate],
+    near: Candidate | None,
+    best: Reading | None,
+    start: int,
 ) -> tuple[int, int] | None:
-    """The short answer, offsets in the article: what the reader found.
+    """The short answer, offsets in the article: what the reader found, if that is of the sort asked for.
 
     Of a person the name alone; a date or an amount whole ("bảy" → "bảy đồng chí").
     """
-    if best is None or (asks is Asks.WHO and not found):
+    asks = asked.asks
+    unsuited = best is not None and not suits(asked, sentence, best.start - start, best.end - start)
+    nobody = best is not None and asks is Asks.WHO and not found
+    if nobody and best and _PEOPLE.search(sentence, best.start - start, best.end - start):
+        return best.start, best.end
+    if best is None or nobody or (unsuited and near and near.fit == 1):
         return (start + near.start, start + near.end) if near else None
-    read = (best.start, best.end)
+    denied = _NOT_SO.search(sentence, best.start - start + 1, best.end - start)
+    read = (best.start, start + denied.start() if denied else best.end)
     inside = [(start + each.start, start + each.end) for each in found]
     names = [name for name in inside if name[0] < read[1] and name[1] > read[0]]
     if asks is Asks.WHO:

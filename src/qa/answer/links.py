@@ -120,6 +120,11 @@ def _is_of(office: str, title: Title, size: int, text: str) -> bool:
     return not other and _is_most_named(title.words[size:], title.folded, text)
 
 
+def is_kind(word: str) -> bool:
+    """Whether a word names a kind of place: "huyện", "tỉnh"."""
+    return fold(word) in _KINDS
+
+
 def _is_most_named(place: tuple[str, ...], folded: bool, text: str) -> bool:
     unit = next((unit for unit in UNITS if tuple(map(fold, place[: len(unit)])) == unit), ())
     if not unit:

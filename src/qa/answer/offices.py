@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.asking import Asks, comparable, content, matched
-from qa.answer.links import UNITS, Title, is_leaving, links
+from qa.answer.links import UNITS, Title, is_kind, is_leaving, links
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.vietnamese.names import find_names, full_name
@@ -63,6 +63,25 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
                 [*before.left, said] if left else before.left,
             )
     return list(found.values())
+
+
+def is_of_another_office(asked: Question, span: Span) -> bool:
+    """Whether the person of the short answer stands by an office that only looks like the one asked for.
+
+    "Hiệu trưởng Trường THPT X" for "Hiệu trưởng Trường THCS X", "Bí thư Huyện ủy" for "Phó Bí thư Huyện ủy".
+    """
+    title = title_of(asked) if asked.asks is Asks.WHO else ()
+    deputy = bool(title) and fold(title[0]) == "pho"
+    head = title[1:3] if deputy else title[:2]
+    if len(head) < _SHORTEST:
+        return False
+    short = (span.short_start - span.start, span.short_end - span.start)
+    for link in links(Title(head, [len(head)], asked.folded, within=True), span):
+        if link.name[0] < short[1] and link.name[1] > short[0]:
+            words = tokens(span.quote[slice(*link.office)])[len(head) :]
+            keys = [(word.text, search_key(word.text, asked.folded)) for word in words if fold(word.text) != "tp"]
+            return deputy or any(key not in title and (shown.isupper() or is_kind(shown)) for shown, key in keys)
+    return False
 
 
 def _forms(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:

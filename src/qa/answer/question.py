@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from qa.answer.asking import Asks, asked_for, comparable, content, matched
+from qa.answer.claims import Claim, claim_of
+from qa.answer.contrast import Contrast, contrast_of
 from qa.answer.follow_up import SEPARATOR, completed, leans
 from qa.errors import QuestionError
 from qa.models.usage import WrittenUsage, load_counts
@@ -19,7 +21,11 @@ from qa.vietnamese.text import nfc
 LONGEST_QUESTION = 2_000  # characters; a pasted article is no question, and 2,000 is five long sentences
 _NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|ngày nay|mới nhất|gần đây nhất|đương nhiệm)\b"
 _HOLDING = r"\bđang\b"  # says so too, but without accents it is "Đảng" as well
-_MANY = r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
+_MANY = (
+    r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
+    r"|^(hai|ba|bốn|năm(?! (\d|nay|ngoái|nào|học|trước))|sáu|bảy|tám|chín|mười|\d\d?)"
+    r"(?! (tháng|năm|ngày|giờ)\b) [^\W\d]+"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +37,8 @@ class Question:
     keys of its content syllables in order (folded when `folded`), those of its time left out; `carried` those that only
     the earlier turn brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking,
     `times` are those that the question names; `now`: it asks for the present state. `also` are other ways to write
-    parts of it. `earlier` are the ids of the articles that the earlier answer rests on.
+    parts of it. `earlier` are the ids of the articles that the earlier answer rests on. `claim` is what it asks to be
+    confirmed or denied, `contrast` what it asks to be compared.
     """
 
     text: str
@@ -46,6 +53,8 @@ class Question:
     times: tuple[FoundPeriod, ...] = ()
     also: tuple[Alternative, ...] = ()
     earlier: tuple[str, ...] = ()
+    claim: Claim | None = None
+    contrast: Contrast | None = None
 
     @property
     def period(self) -> Period | None:
@@ -77,8 +86,10 @@ def understand(
     text = completed(own, history, today) if leaning else own
     said = comparable(own, folded)
     times = tuple(find_periods(text, today))
+    alone = text.split(SEPARATOR)[0]
     about = content(_without(text, times), folded)
-    itself = content(text.split(SEPARATOR)[0], folded) if leaning else about
+    itself = content(alone, folded) if leaning else about
+    contrast = contrast_of(alone, folded)
     counted = matched(r"(?:bao nhiêu|mấy) (\w+(?: \w+)?)", said, folded)
     return Question(
         text=text,
@@ -92,6 +103,8 @@ def understand(
         today=today,
         times=times,
         also=alternatives(text, folded),
+        claim=None if contrast else claim_of(alone, folded),
+        contrast=contrast,
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
     )
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import exp
 from typing import Protocol
 
+from qa.answer.asking import Asks
 from qa.answer.evidence import READ_SCALE, Evidence, Features, gather
 from qa.answer.question import Question
+from qa.answer.suits import suits
 from qa.config import EMBEDDED
 from qa.models.encoder import load_encoder
 from qa.models.frequencies import load_frequencies
@@ -104,7 +107,7 @@ class SentenceReader:
         """At most one span a sentence, likeliest first."""
         found = gather(asked, hits, readings(self._model, asked, hits), self._frequencies, self._encoder)
         spans = [_span(evidence) for evidence in found if _is_on_topic(evidence.features)]
-        return sorted(spans, key=lambda span: -span.probability)
+        return sorted(filter(partial(_suits, asked), spans), key=lambda span: -span.probability)
 
 
 def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[list[Reading]]:
@@ -121,6 +124,13 @@ def text_of(hit: Hit) -> Text:
 
 def _is_on_topic(features: Features) -> bool:
     return features.named >= LEAST_NAMED and features.passage >= LEAST_SHARED
+
+
+def _suits(asked: Question, span: Span) -> bool:
+    """Whether the short answer, if there is one, can be what is asked for; a person must be named."""
+    if not span.short:
+        return asked.asks is not Asks.WHO
+    return suits(asked, span.quote, span.short_start - span.start, span.short_end - span.start)
 
 
 def _span(evidence: Evidence) -> Span:

@@ -12,6 +12,7 @@ from qa.answer.offices import same_person
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.records import Article
+from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
 from qa.vietnamese.text import fold
@@ -66,6 +67,8 @@ def _speaks_up(span: Span) -> bool:
 def _agree(asked: Question, one: Span, other: Span) -> bool:
     if asked.asks is Asks.HOW_MANY:
         return _amount(one) == _amount(other)
+    if asked.asks is Asks.WHEN:
+        return not _dates_differ(one, other)
     return (
         same_person(one.short, other.short)
         or fold(one.short) in fold(other.short)
@@ -74,19 +77,36 @@ def _agree(asked: Question, one: Span, other: Span) -> bool:
 
 
 def _comparable(asked: Question, one: Span, other: Span) -> bool:
+    days = [span.hit.article.published for span in (one, other)]
+    near = not (days[0] and days[1]) or abs((days[0] - days[1]).days) <= SAME_EVENT
     if asked.asks is Asks.HOW_MANY:
         first, second = _amount(one), _amount(other)
-        days = [span.hit.article.published for span in (one, other)]
-        near = not (days[0] and days[1]) or abs((days[0] - days[1]).days) <= SAME_EVENT
         return bool(first and second and first[1] == second[1]) and (near or asked.period is not None)
+    if asked.asks is Asks.WHEN:
+        return near and _dates_differ(one, other)
     return asked.period is None and _kind(one.short) == _kind(other.short) != ""
 
 
-def _amount(span: Span) -> tuple[Decimal | None, str] | None:
-    """The value and the unit of a short answer; None when it holds no number."""
+def _dates_differ(one: Span, other: Span) -> bool:
+    """Whether both say a date as exactly as each other, and not the same."""
+    first, second = (next(iter(find_dates(span.short)), None) for span in (one, other))
+    if first is None or second is None:
+        return False
+    if first.last_year or second.last_year:
+        return False
+    parts = [(first.day, second.day), (first.month, second.month), (first.year, second.year)]
+    if any((own is None) != (others is None) for own, others in parts[:2]):
+        return False
+    return any(own != others for own, others in parts if own is not None and others is not None)
+
+
+def _amount(span: Span) -> tuple[Decimal | str, str] | None:
+    """The value and the unit of a short answer, a score as it stands; None when it holds no number."""
     number = next(iter(find_numbers(span.short)), None)
     if number is None:
         return None
+    if number.value is None:
+        return span.short[number.start : number.end].replace("–", "-"), "score"
     unit = span.short[slice(*number.unit)] if number.unit else ""
     return number.value, fold(unit).split(" ")[0]
 

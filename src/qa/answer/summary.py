@@ -50,7 +50,8 @@ def summary(article: Article, encoder: Encoder, question: str, language: Languag
     citations = Citations()
     chosen = key_sentences(article, encoder)
     numbered = [(article.text[start:end], citations.cite(article, start, end)) for start, end in chosen]
-    lines = [f"{article.title}{as_of(article, language)}:", *(f"- “{quote}” [{number}]" for quote, number in numbered)]
+    day = as_of(article.published, language)
+    lines = [f"{article.title}{day}:", *(f"- “{quote}” [{number}]" for quote, number in numbered)]
     return Answer(
         Kind.FOUND,
         question,

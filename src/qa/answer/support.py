@@ -35,6 +35,11 @@ class Quote(NamedTuple):
     start: int
     end: int
 
+    @property
+    def text(self) -> str:
+        """The sentences as they stand in the article."""
+        return self.hit.article.text[self.start : self.end]
+
 
 class Evidence:
     """What the numbered passages say, and how far a claim is among it; made once for a reply.
@@ -63,7 +68,7 @@ class Evidence:
         alone = [quote for hit in cited if (quote := self._shortest(claim, hit))]
         if alone:
             return alone
-        nearest = [max(_stretches(hit, 1), key=lambda quote: self.shared(claim, [quote])) for hit in cited]
+        nearest = [max(stretches(hit, 1), key=lambda quote: self.shared(claim, [quote])) for hit in cited]
         return nearest if self.holds(claim, nearest) else []
 
     def named(self, quotes: Sequence[Quote]) -> bool:
@@ -75,7 +80,7 @@ class Evidence:
 
     def _shortest(self, claim: str, hit: Hit) -> Quote | None:
         for size in range(1, LONGEST_QUOTE + 1):
-            holding = [quote for quote in _stretches(hit, size) if self.holds(claim, [quote])]
+            holding = [quote for quote in stretches(hit, size) if self.holds(claim, [quote])]
             if holding:
                 return max(holding, key=lambda quote: self.shared(claim, [quote]))
         return None
@@ -170,7 +175,8 @@ class Evidence:
         )
 
 
-def _stretches(hit: Hit, size: int) -> list[Quote]:
+def stretches(hit: Hit, size: int) -> list[Quote]:
+    """Every run of `size` adjacent sentences of the passage, fewer where it has no more."""
     sentences = hit.passage.sentences
     size = min(size, len(sentences))
     return [

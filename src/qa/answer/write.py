@@ -10,7 +10,7 @@ from qa.answer.citations import Citations
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.language import Language, choose
-from qa.records import Alternative, Answer, Article, Headline, Hit, Kind
+from qa.records import Alternative, Answer, Headline, Hit, Kind
 from qa.vietnamese.text import fold
 
 HEADLINES = 3  # shown with a refusal
@@ -28,8 +28,13 @@ def unclear(question: str, language: Language) -> Answer:
     return Answer(Kind.UNCLEAR, question, text)
 
 
-def not_found(asked: Question, hits: Sequence[Hit], confidence: float, language: Language) -> Answer:
-    """A plain "the articles don't say", with the nearest headlines; `confidence` is that of the refusal."""
+def not_found(
+    asked: Question, hits: Sequence[Hit], confidence: float, language: Language, *, untold: str = ""
+) -> Answer:
+    """A plain "the articles don't say", with the nearest headlines; `confidence` is that of the refusal.
+
+    `untold` is what the question takes for granted and no article tells.
+    """
     nearest = {hit.article.id: hit.article for hit in hits}
     headlines = tuple(
         Headline(article.id, article.title, article.published, article.source)
@@ -40,6 +45,12 @@ def not_found(asked: Question, hits: Sequence[Hit], confidence: float, language:
         "Không tìm thấy: các bài báo trong kho không nói về điều này.",
         "Not found: the articles in the store don't say.",
     )
+    if untold:
+        text = choose(
+            language,
+            f"Không tìm thấy: các bài báo trong kho không nói đến việc “{untold}” mà câu hỏi nêu ra.",
+            f"Not found: the articles in the store don't tell of “{untold}”, which the question takes for granted.",
+        )
     if headlines:
         nearest_are = choose(language, "Các bài gần nhất:", "The nearest articles:")
         text = "\n".join(
@@ -55,7 +66,7 @@ def found(asked: Question, span: Span, short: str, language: Language, *, correc
     """
     citations = Citations()
     number = citations.cite(span.hit.article, span.start, span.end)
-    told = as_of(span.hit.article, language, today=asked.today if asked.now else None)
+    told = as_of(span.hit.article.published, language, today=asked.today if asked.now else None)
     if corrected:
         told += choose(language, ", bài này đính chính bài trước", ", which corrects an earlier article")
     quoted = f"“{span.quote}” [{number}]"
@@ -171,15 +182,15 @@ def small_talk(thanks: bool, question: str, language: Language) -> Answer:
     return Answer(Kind.UNCLEAR, question, text)
 
 
-def as_of(article: Article, language: Language, today: date | None = None) -> str:
-    """The date of the article that a statement rests on, as it is said behind it; "" when it has none.
+def as_of(published: date | None, language: Language, today: date | None = None) -> str:
+    """The date of the article that a statement rests on, as it is said behind it; "" when there is none.
 
     With `today` also how long ago that is, from a month on: who asks about now must know.
     """
-    if article.published is None:
+    if published is None:
         return ""
-    age = _age((today - article.published).days, language) if today else ""
-    day = f"{article.published:%d-%m-%Y}"
+    age = _age((today - published).days, language) if today else ""
+    day = f"{published:%d-%m-%Y}"
     return choose(language, f" (theo bài ngày {day}{age})", f" (article of {day}{age})")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -36,6 +37,9 @@ class Name:
 
 
 _LISTED: Final = frozenset({", ", " và ", ", và ", " hay ", " hoặc ", " cùng ", " cùng với "})
+_SEVERAL: Final = re.compile(
+    r"\b(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) (?:[a-zà-ỹđ]+,? ){1,3}\Z", re.IGNORECASE
+)
 _RULERS: Final = frozenset({"đế", "tông", "tổ", "vương"})  # "Minh Anh Tông", "Khang Hy Đế"
 _CUED: Final[dict[Cue, NameKind]] = {
     "respect": "person",
@@ -195,6 +199,17 @@ def _with_listed(text: str, found: list[Name]) -> list[Name]:
         between = text[names[one].end : names[two].start]
         if between in _LISTED and {names[one].kind, names[two].kind} == {"person", "other"}:
             names[one], names[two] = replace(names[one], kind="person"), replace(names[two], kind="person")
+    return _with_listed_places(text, names)
+
+
+def _with_listed_places(text: str, names: list[Name]) -> list[Name]:
+    """The same names, those in a row of places taken for places: "các xã Đông Mỹ, Long Sơn và An Thạnh"."""
+    in_row = False
+    for place, name in enumerate(names):
+        joined = in_row and text[names[place - 1].end : name.start] in _LISTED
+        in_row = joined or (name.kind == "place" and _SEVERAL.search(text, 0, name.start) is not None)
+        if joined and name.kind in ("person", "other"):
+            names[place] = replace(name, kind="place")
     return names
 
 

@@ -1,0 +1,120 @@
+"""Whether a stretch is of the sort that a question asks for: money for "bao nhiêu tiền", a day for "ngày nào"."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answer.asking import Asks, comparable, matched
+from qa.answer.question import Question
+from qa.vietnamese.dates import find_dates
+from qa.vietnamese.numbers import Quantity, find_numbers
+from qa.vietnamese.text import fold
+
+# What is measured and in what, folded; amounts of two of these sorts never answer each other's question.
+_SORTS = {
+    "money": ("tien", "dong", "usd", "euro", "do", "vnd"),
+    "length": ("m", "met", "km", "cm", "mm", "ki-lo-met", "cay", "hai"),
+    "area": ("ha", "hecta", "hec-ta", "m²", "m2", "km²", "km2"),
+    "mass": ("kg", "tan", "ta", "gam", "ki-lo-gam", "yen"),
+    "time": ("nam", "thang", "ngay", "gio", "phut", "giay", "tuan", "the"),
+    "people": (
+        *("nguoi", "dong chi", "dai bieu", "uy vien", "hoc sinh", "sinh vien", "giao vien", "dang vien", "dan"),
+        *("can bo", "cong nhan", "nhan khau", "cu tri", "ho", "benh nhan", "hanh khach", "thi sinh", "lao dong"),
+    ),
+    "share": ("%", "phan tram"),
+    "age": ("tuoi",),
+    "times": ("lan", "luot", "chuyen"),
+    "power": ("mw", "kw", "kwh", "gw"),
+    "score": ("diem", "ban"),
+}
+_CLOSED = frozenset({"money", "length", "area", "mass", "share", "age", "power"})  # sorts whose units are all here
+_MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhiêu"
+    "money": r"gia|kinh phi|von|hoc phi|hoc bong|tien|luong|chi phi|doanh thu|ngan sach|tong muc dau tu|thuong",
+    "area": r"dien tich",
+    "length": r"chieu (?:dai|cao|rong|sau)|dai|cao|rong|sau",
+    "share": r"ty le|ti le|phan tram",
+    "people": r"dan so|so dan",
+    "power": r"cong suat",
+}
+# Kinds of places and bodies that a question names ("xã nào"), and how else an article writes them.
+_KINDS = {
+    **{
+        kind: (kind,)
+        for kind in ("huyện", "quận", "phường", "xã", "thị trấn", "thị xã", "sông", "núi", "đảo", "trường")
+    },
+    **{"tỉnh": ("tỉnh",), "thành phố": ("thành phố", "tp.", "tp"), "nước": ("nước",), "quốc gia": ("nước",)},
+    **{"bệnh viện": ("bệnh viện",), "công ty": ("công ty", "tập đoàn"), "doanh nghiệp": ("công ty", "tập đoàn")},
+}
+_KIND_ASKED = re.compile(rf"\b({'|'.join(_KINDS)}) nào\b", re.IGNORECASE)
+_SPOKEN = "|".join(map(re.escape, sorted({spoken for kinds in _KINDS.values() for spoken in kinds}, key=len)[::-1]))
+_KIND_BEFORE = re.compile(rf"\b({_SPOKEN}) \Z", re.IGNORECASE)
+_KIND_FIRST = re.compile(rf"({_SPOKEN}) ", re.IGNORECASE)
+_HOUR = re.compile(r"(?:lúc )?\d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?", re.IGNORECASE)
+_TIME_WORD = re.compile(
+    r"\b(?:sau|trước|khi|thời|mùa|tết|thế kỷ|giờ|ngày|tháng|năm|sáng|trưa|chiều|tối|đêm|hôm|quý|tuần|đầu|cuối|giữa)\b",
+    re.IGNORECASE,
+)
+
+
+def suits(asked: Question, sentence: str, start: int, end: int) -> bool:
+    """Whether `sentence[start:end]` can be what is asked for; a stretch whose sort can't be told can."""
+    short = sentence[start:end]
+    match asked.asks:
+        case Asks.WHO:
+            return True
+        case Asks.HOW_MANY:
+            return _is_amount(asked, short)
+        case Asks.WHEN:
+            return _is_time(asked, short)
+        case _:
+            return _is_of_kind(asked, sentence, start, short)
+
+
+def _is_amount(asked: Question, short: str) -> bool:
+    wanted = _sort_asked(asked)
+    numbers = find_numbers(short)
+    said = {_sort_said(short, number) for number in numbers}
+    if wanted in _CLOSED:  # whatever else is counted is no money
+        return not said or wanted in said or all(number.unit is None for number in numbers if number.value is not None)
+    return not wanted or not said or "" in said or wanted in said
+
+
+def _sort_asked(asked: Question) -> str:
+    """The sort of amount asked for; "" where neither a unit nor what is measured tells it."""
+    if asked.unit:
+        return _sort_of(fold(asked.unit))
+    found = re.search(r"^(.*?)\b(?:la |dat |duoc |len |khoang )?bao nhieu$", fold(asked.text).rstrip(" ?.!"))
+    before = found[1] if found else ""
+    return next((sort for sort, words in _MEASURED.items() if re.search(rf"\b(?:{words})\b", before)), "")
+
+
+def _sort_said(short: str, number: Quantity) -> str:
+    if short[number.start : number.end].endswith(("%", "phần trăm")):
+        return "share"
+    return _sort_of(fold(short[slice(*number.unit)]) if number.unit else "")
+
+
+def _sort_of(unit: str) -> str:
+    """The sort of the longest known unit that this one begins with: "đồng chí" are people, "đồng" is money."""
+    known = [(len(one), sort) for sort, units in _SORTS.items() for one in units if f"{unit} ".startswith(f"{one} ")]
+    return max(known, default=(0, ""))[1]
+
+
+def _is_time(asked: Question, short: str) -> bool:
+    said = comparable(asked.text, asked.folded)
+    if not short or matched(r"\bmấy giờ|thứ mấy|bao lâu\b", said, asked.folded):
+        return True
+    wants_day = matched(r"\bngày (?:nào|mấy|bao nhiêu)", said, asked.folded)
+    days = find_dates(short)
+    if days:
+        return not wants_day or any(day.day for day in days)
+    hour = matched(r"\b(?:bao giờ|(?:ngày|năm|tháng) nào)\b", said, asked.folded) and _HOUR.fullmatch(short)
+    return not wants_day and not hour if _TIME_WORD.search(short) else not find_numbers(short)
+
+
+def _is_of_kind(asked: Question, sentence: str, start: int, short: str) -> bool:
+    wanted = _KIND_ASKED.search(asked.text)
+    if not wanted or not short:
+        return True
+    said = _KIND_FIRST.match(short) or _KIND_BEFORE.search(sentence[:start])
+    return said is None or said[1].lower() in _KINDS[wanted[1].lower()]

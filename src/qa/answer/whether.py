@@ -1,0 +1,236 @@
+"""Whether a statement is so, by the articles: "Đúng", "Không, là 39 đồng chí", "Chưa", each with the sentence.
+
+A sentence that bears the whole statement out says yes. Else what it lacks of the statement, a number, a date or a
+name, is asked for in its own right ("bầu 45 đồng chí phải không?" → "bầu bao nhiêu đồng chí?"): another answer says no.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from qa.answer.asking import content
+from qa.answer.citations import Citations
+from qa.answer.claims import Claim
+from qa.answer.facts import denials, facts_of, fits
+from qa.answer.offices import same_person
+from qa.answer.question import Question
+from qa.answer.support import Evidence, Quote, stretches
+from qa.answer.write import as_of, not_found
+from qa.language import Language, choose
+from qa.models.frequencies import load_frequencies
+from qa.records import Answer, Citation, Hit, Kind
+from qa.vietnamese.dates import find_dates
+from qa.vietnamese.gazetteer import HONORIFICS
+from qa.vietnamese.names import find_names
+from qa.vietnamese.numbers import find_numbers
+from qa.vietnamese.text import fold
+
+CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
+SURE = 0.8  # confidence of a verdict that a sentence gives by itself
+NEAREST = 8  # sentences looked at
+ASKED = 2  # things of a statement that are asked for in their own right
+_HOLDS = re.compile(r"\b(?:là|làm|giữ|nhận|giữ chức|đảm nhiệm)\b")
+_UNREAL = re.compile(
+    r"\b(?:sẽ|dự kiến|dự tính|chuẩn bị|phấn đấu|kế hoạch|mục tiêu|chỉ tiêu|sắp|lẽ ra|đáng lẽ|suýt|nếu|tin đồn"
+    r"|đề xuất)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\b(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|đảo|sông|núi|cầu) $", re.IGNORECASE
+)
+_OPPOSITES = {
+    one: other
+    for pair in ("tăng giảm", "thắng thua", "đỗ trượt", "mở đóng", "nhiều ít", "hơn kém", "sớm muộn", "trước sau")
+    for one, other in (pair.split(), pair.split()[::-1])
+}
+
+
+class _Pivot(NamedTuple):
+    """A stretch of the statement that may be wrong, and the statement with what asks for it in its place."""
+
+    said: str
+    sort: str  # "number", "date", "person", "place"
+    question: str
+    whole: str = ""  # with what it counts: "39 đồng chí"
+    unit: str = ""  # what kind of number or date it is
+
+
+class _Told(NamedTuple):
+    """What is told of the statement: that it is so or not, and what is so instead ("" where that is not told)."""
+
+    yes: bool
+    instead: str = ""
+
+
+def whether(
+    claim: Claim, asked: Question, hits: Sequence[Hit], ask: Callable[[str], Answer], language: Language
+) -> Answer:
+    """ "Có" or "Không" with its sentence; `not_found` where the articles neither confirm nor deny.
+
+    `ask` answers a question of its own.
+    """
+    evidence = Evidence("", hits, load_frequencies())
+    near = _nearest(claim.text, hits, evidence)
+    pivots = _pivots(claim.text, near[0] if near else None, evidence)
+    # Who holds an office is concluded from all articles: no single sentence says who else does.
+    holder = [pivot for pivot in pivots if pivot.sort == "person" and _HOLDS.search(claim.text)]
+    for pivot in holder:
+        if answer := _by_asking(pivot, claim, asked, ask, language):
+            return answer
+    for quote in near:
+        told = _told_by(quote, claim, evidence, folded=asked.folded)
+        if told:
+            return _verdict(told, claim, asked, quote, language)
+    for pivot in pivots:
+        if pivot not in holder and (answer := _by_asking(pivot, claim, asked, ask, language)):
+            return answer
+    return not_found(asked, hits, SURE, language)
+
+
+def _nearest(claim: str, hits: Sequence[Hit], evidence: Evidence) -> list[Quote]:
+    """The sentences that share most with the statement, most first."""
+    quotes = [quote for hit in hits for quote in stretches(hit, 1)]
+    return sorted(quotes, key=lambda quote: -evidence.shared(claim, [quote]))[:NEAREST]
+
+
+def _told_by(quote: Quote, claim: Claim, evidence: Evidence, *, folded: bool) -> _Told | None:
+    """What one sentence says of the statement; None when that is neither yes nor no."""
+    said, there = facts_of(claim.text), facts_of(quote.text)
+    denied = set(denials(said, [there]))
+    lacking = [each for each in evidence.missing(claim.text, [quote]) if each not in denied]
+    share = evidence.shared(claim.text, [quote])
+    if not lacking and share >= DENYING:
+        opposite = any(_OPPOSITES.get(word) in there.words for word in said.words - there.words)
+        unreal = bool(_UNREAL.search(quote.text)) and not _UNREAL.search(claim.text)
+        if denied or opposite or (claim.yet and unreal):
+            return _Told(False)
+        silent = set(content(claim.text, folded)) - set(content(f"{quote.hit.article.title} {quote.text}", folded))
+        if not unreal and not silent and evidence.holds(claim.text, [quote]):
+            return _Told(True)
+    if len(lacking) == 1:
+        return _other_value(lacking[0], quote, claim, evidence)
+    return None
+
+
+def _other_value(lacking: str, quote: Quote, claim: Claim, evidence: Evidence) -> _Told | None:
+    """A "no" where the sentence says all of the statement with another number or date in its place."""
+    rest = claim.text.replace(lacking, " ")
+    if evidence.shared(rest, [quote]) < CONFIRMING or any(evidence.missing(rest, [quote])):
+        return None
+    for pivot in (*_numbers(claim.text), *_days(claim.text)):
+        if lacking in pivot.said or pivot.said in lacking:
+            others = _numbers(quote.text) if pivot.sort == "number" else _days(quote.text)
+            fitting = [other for other in others if other.unit == pivot.unit]
+            return _Told(False, fitting[0].whole) if len(fitting) == 1 else None
+    return None
+
+
+def _by_asking(
+    pivot: _Pivot, claim: Claim, asked: Question, ask: Callable[[str], Answer], language: Language
+) -> Answer | None:
+    """The verdict that the answer to the pivot's own question leads to; None when it has none."""
+    answer = ask(pivot.question)
+    if answer.kind not in (Kind.FOUND, Kind.SEVERAL) or not answer.short:
+        return None
+    own = next((proof for said, proof in _each(answer) if _same(pivot, said, answer.as_of)), ())
+    citations = own or answer.citations
+    numbered = tuple(replace(one, number=at) for at, one in enumerate(citations, 1))
+    told = _Told(bool(own), "" if own else answer.short)
+    return replace(_worded(told, claim, asked, numbered, language), confidence=answer.confidence)
+
+
+def _pivots(claim: str, quote: Quote | None, evidence: Evidence) -> list[_Pivot]:
+    """What to ask for: first what the nearest sentence lacks, then numbers, persons, dates and places."""
+    found = [*_numbers(claim), *_people(claim), *_days(claim), *_places(claim)]
+    lacking = list(evidence.missing(claim, [quote])) if quote else []
+    said = [any(each in pivot.said or pivot.said in each for each in lacking) for pivot in found]
+    return [pivot for _, pivot in sorted(zip(said, found, strict=True), key=lambda each: not each[0])][:ASKED]
+
+
+def _numbers(claim: str) -> Iterator[_Pivot]:
+    for number in find_numbers(claim):
+        if number.value is not None:
+            said, whole = claim[number.start : number.end], claim[slice(*number.span)]
+            share = " phần trăm" if said.endswith(("%", "phần trăm")) else ""
+            unit = fold(claim[slice(*number.unit)]) if number.unit else share
+            asking = _put(claim, (number.span[0], number.end), f"bao nhiêu{share}")
+            yield _Pivot(said, "number", asking, whole, unit)
+
+
+def _people(claim: str) -> Iterator[_Pivot]:
+    for name in find_names(claim):
+        if name.kind == "person":
+            words = claim[: name.start].split(" ")[:-1]
+            title = next((n for n in (2, 1) if len(words) >= n and " ".join(words[-n:]).lower() in HONORIFICS), 0)
+            start = name.start - sum(len(word) + 1 for word in words[len(words) - title :])
+            yield _Pivot(claim[name.start : name.end], "person", _put(claim, (start, name.end), "ai"))
+
+
+def _days(claim: str) -> Iterator[_Pivot]:
+    for day in find_dates(claim):
+        unit = "ngày" if day.day else "tháng" if day.month else "năm"
+        said = claim[day.start : day.end]
+        yield _Pivot(said, "date", _put(claim, (day.start, day.end), f"{unit} nào"), said, unit)
+
+
+def _places(claim: str) -> Iterator[_Pivot]:
+    for name in find_names(claim):
+        if name.kind == "place":
+            kind = _KIND.search(claim[: name.start])
+            asking = "nào" if kind else "đâu"
+            yield _Pivot(claim[name.start : name.end], "place", _put(claim, (name.start, name.end), asking))
+
+
+def _put(claim: str, span: tuple[int, int], asking: str) -> str:
+    question = f"{claim[: span[0]]}{asking}{claim[span[1] :]}"
+    return f"{question[:1].upper()}{question[1:]}?"
+
+
+def _each(answer: Answer) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Each thing that the answer names, with the sentences that say so."""
+    if not answer.alternatives:
+        yield answer.short, answer.citations
+    for one in answer.alternatives:
+        yield one.text, tuple(citation for citation in answer.citations if citation.number in one.citations)
+
+
+def _same(pivot: _Pivot, said: str, day: date | None) -> bool:
+    match pivot.sort:
+        case "number":
+            values = {number.value for number in find_numbers(said)}
+            return any(number.value in values for number in find_numbers(pivot.said))
+        case "date":
+            days = [day] if day else []
+            return any(fits(own, other, days) for own in find_dates(pivot.said) for other in find_dates(said))
+        case "person":
+            return same_person(pivot.said, said)
+        case _:
+            return fold(pivot.said) in fold(said) or fold(said) in fold(pivot.said)
+
+
+def _verdict(told: _Told, claim: Claim, asked: Question, quote: Quote, language: Language) -> Answer:
+    citations = Citations()
+    citations.cite(quote.hit.article, quote.start, quote.end)
+    return _worded(told, claim, asked, citations.all(), language)
+
+
+def _word(yes: bool, claim: Claim, language: Language) -> str:
+    if yes:
+        return choose(language, "Rồi" if claim.yet else "Đúng" if claim.put else "Có", "Yes")
+    return choose(language, "Chưa" if claim.yet else "Không", "Not yet" if claim.yet else "No")
+
+
+def _worded(told: _Told, claim: Claim, asked: Question, citations: tuple[Citation, ...], language: Language) -> Answer:
+    """ "Không, là 39 đồng chí [1] (theo bài ngày 24-07-2020)." and the sentences."""
+    word = _word(told.yes, claim, language)
+    marks = "".join(f"[{one.number}]" for one in citations)
+    instead = choose(language, f", là {told.instead}", f": it is {told.instead}") if told.instead else ""
+    newest = max((one.published for one in citations if one.published), default=None)
+    day = as_of(newest, language, today=asked.today if asked.now else None)
+    quotes = "\n".join(f"“{one.quote}” [{one.number}]" for one in citations)
+    text = f"{word}{instead} {marks}{day}.\n{quotes}"
+    return Answer(Kind.FOUND, asked.text, text, short=word, citations=citations, as_of=newest, confidence=SURE)

@@ -1,0 +1,113 @@
+"""Yes and no, two values compared, lists, premises that nobody tells of: asked of the real assistant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qa.api import Assistant
+from qa.records import Answer, Kind
+
+ARTICLES = {
+    "dai-hoi.md": """---
+title: Đại hội Đảng bộ huyện Lam Bình bầu Ban Chấp hành
+published: 2020-08-12
+---
+
+Đại hội Đảng bộ huyện Lam Bình lần thứ XV bầu 41 đồng chí vào Ban Chấp hành.
+
+Ông Trịnh Văn Sơn được bầu làm Bí thư Huyện ủy Lam Bình. Ông Sơn sinh năm 1968.
+
+Ba khâu đột phá của nhiệm kỳ gồm hạ tầng giao thông, du lịch sinh thái và cải cách hành chính.
+""",
+    "cau-ngoi-bac.md": """---
+title: Cầu Ngòi Bạc thông xe
+published: 2021-05-04
+---
+
+Sáng 3-5, cầu Ngòi Bạc thông xe. Cầu Ngòi Bạc dài 312 m, rộng 9 m, không thu phí.
+
+Cắt băng thông xe có ông Trịnh Văn Sơn, bà Mạc Thị Lý và ông Đàm Quang Huy.
+""",
+    "cau-da-trang.md": """---
+title: Cầu Đá Trắng chậm tiến độ
+published: 2021-06-18
+---
+
+Cầu Đá Trắng dài 540 m, khởi công năm 2018. Cầu Đá Trắng dự kiến thông xe vào quý IV năm 2022.
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("shapes")
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Assistant.open(folder / "store", language="vi") as opened:
+        opened.add(*(folder / name for name in ARTICLES))
+        yield opened
+
+
+def quotes(answer: Answer) -> str:
+    return " ".join(citation.quote for citation in answer.citations)
+
+
+@pytest.mark.parametrize(
+    ("question", "short", "told", "proof"),
+    [
+        ("Đại hội Đảng bộ huyện Lam Bình bầu 41 đồng chí vào Ban Chấp hành phải không?", "Đúng", "", "41 đồng chí"),
+        ("Đại hội Đảng bộ huyện Lam Bình bầu 45 đồng chí vào Ban Chấp hành phải không?", "Không", "41 đồng chí", "41"),
+        ("Cầu Ngòi Bạc thông xe chưa?", "Rồi", "", "cầu Ngòi Bạc thông xe"),
+        ("Cầu Đá Trắng thông xe chưa?", "Chưa", "", "dự kiến thông xe"),
+        ("Cầu Ngòi Bạc có thu phí không?", "Không", "", "không thu phí"),
+        ("Có phải bà Mạc Thị Lý là Bí thư Huyện ủy Lam Bình không?", "Không", "Trịnh Văn Sơn", "Trịnh Văn Sơn"),
+        ("Có phải ông Trịnh Văn Sơn là Bí thư Huyện ủy Lam Bình không?", "Đúng", "", "Trịnh Văn Sơn"),
+    ],
+)
+def test_yes_and_no_with_the_sentence(assistant: Assistant, question: str, short: str, told: str, proof: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind is Kind.FOUND
+    assert answer.short == short
+    assert answer.text.startswith(short)
+    assert told in answer.text.partition("\n")[0]
+    assert proof in quotes(answer)
+
+
+def test_what_no_article_tells_is_neither_yes_nor_no(assistant: Assistant) -> None:
+    assert assistant.ask("Huyện Lam Bình có sân bay không?").kind is Kind.NOT_FOUND
+    assert assistant.ask("Cầu Ngòi Bạc có đèn trang trí không?").kind is Kind.NOT_FOUND
+
+
+def test_two_values_are_compared_and_both_cited(assistant: Assistant) -> None:
+    answer = assistant.ask("Cầu Ngòi Bạc hay cầu Đá Trắng dài hơn?")
+    assert answer.kind is Kind.FOUND
+    assert answer.short == "Cầu Đá Trắng"
+    assert "540 m [1]" in answer.text
+    assert "312 m [2]" in answer.text
+    assert "chênh 228 m" in answer.text
+    assert [citation.number for citation in answer.citations] == [1, 2]
+
+
+def test_the_difference_is_worked_out(assistant: Assistant) -> None:
+    assert assistant.ask("Cầu Đá Trắng dài hơn cầu Ngòi Bạc bao nhiêu mét?").short == "228 m"
+
+
+def test_a_comparison_says_which_side_is_not_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Cầu Ngòi Bạc hay cầu Khe Lim dài hơn?")
+    assert answer.kind is Kind.NOT_FOUND
+    assert "cầu Khe Lim" in answer.text
+
+
+def test_a_list_is_given_whole(assistant: Assistant) -> None:
+    fields = assistant.ask("Ba khâu đột phá của huyện Lam Bình là gì?")
+    assert fields.short == "hạ tầng giao thông, du lịch sinh thái, cải cách hành chính"
+    people = assistant.ask("Ai cắt băng thông xe cầu Ngòi Bạc?")
+    assert people.short == "Trịnh Văn Sơn, Mạc Thị Lý, Đàm Quang Huy"
+
+
+def test_a_premise_that_nobody_tells_of_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Vì sao ông Trịnh Văn Sơn từ chức Bí thư Huyện ủy Lam Bình?")
+    assert answer.kind is Kind.NOT_FOUND
+    assert "“từ chức”" in answer.text
