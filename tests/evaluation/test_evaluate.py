@@ -22,6 +22,7 @@ from qa.evaluation.losses import Loss
 from qa.evaluation.mutate import MUTATIONS
 from qa.evaluation.transform import TRANSFORMS
 from qa.records import Article, Kind
+from qa.vietnamese.names import find_names
 
 CONGRESS = """---
 id: dai-hoi
@@ -40,6 +41,14 @@ published: 2021-12-20
 ---
 
 Cầu Bến Đá bắc qua sông Cấm chính thức thông xe sáng 20-12. Cầu dài 420 m, tổng vốn đầu tư 215 tỷ đồng.
+"""
+FERRY = """---
+id: pha-bai-say
+title: Phà Bãi Sậy chạy lại
+published: 2022-03-01
+---
+
+Phà Bãi Sậy chạy lại từ sáng 1-3 với hai chuyến mỗi giờ. Vé một lượt 3.000 đồng.
 """
 SECRETARY = "Đồng chí Trần Mạnh Hùng được bầu làm Bí thư Huyện ủy Sông Lam."
 LINES: list[dict[str, Any]] = [
@@ -69,18 +78,40 @@ LINES: list[dict[str, Any]] = [
         "support": [],
     },
 ]
+UNSEEN: list[dict[str, Any]] = [
+    {
+        "id": "unseen-1",
+        "category": "how_many",
+        "question": "Vé phà Bãi Sậy một lượt bao nhiêu tiền?",
+        "kind": "found",
+        "answers": ["3.000 đồng"],
+        "support": [{"article": "pha-bai-say", "quote": "Vé một lượt 3.000 đồng."}],
+    },
+    {
+        "id": "unseen-2",
+        "category": "who",
+        "question": "Ai là người lái phà Bãi Sậy?",
+        "kind": "not_found",
+        "answers": [],
+        "support": [],
+    },
+]
 Command = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
 def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A checkout with two articles, three questions and one floor that holds whatever is answered."""
+    """A checkout with two articles and three questions, an unseen article with two more, and one floor that holds
+    whatever is answered."""
     (tmp_path / "index" / "articles").mkdir(parents=True)
     (tmp_path / "index" / "articles" / "dai-hoi.md").write_text(CONGRESS, encoding="utf-8")
     (tmp_path / "index" / "articles" / "cau-ben-da.md").write_text(BRIDGE, encoding="utf-8")
     (tmp_path / "eval" / "gold").mkdir(parents=True)
     (tmp_path / "eval" / "floors.toml").write_text("[overall]\nrecall_at_10 = 0.0\n", encoding="utf-8")
     (tmp_path / "eval" / "gold" / "all.jsonl").write_text("\n".join(map(json.dumps, LINES)), encoding="utf-8")
+    (tmp_path / "eval" / "unseen" / "articles").mkdir(parents=True)
+    (tmp_path / "eval" / "unseen" / "articles" / "pha.md").write_text(FERRY, encoding="utf-8")
+    (tmp_path / "eval" / "unseen" / "questions.jsonl").write_text("\n".join(map(json.dumps, UNSEEN)), encoding="utf-8")
     monkeypatch.setattr(run, "shipped", lambda name: tmp_path / name)
     return tmp_path
 
@@ -101,10 +132,10 @@ def command(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 def test_every_question_is_asked_graded_and_written_down_twice_the_same(tree: Path, command: Command) -> None:
     code, printed = command("--json", tree / "one.json")
     assert code == 0
-    names = [line.split()[0] for line in printed.splitlines()[2:7]]
-    assert [*names[:3], set(names[3]), names[4]] == ["who", "follow_up", "absent", {"─"}, "all"]
+    names = [line.split()[0] for line in printed.splitlines()[2:8]]
+    assert [*names[:3], set(names[3]), *names[4:]] == ["who", "follow_up", "absent", {"─"}, "all", "unseen"]
     figures = json.loads((tree / "one.json").read_text(encoding="utf-8"))
-    assert set(figures["questions"]) == {"who-1", "follow-1", "absent-1"}
+    assert set(figures["questions"]) == {"who-1", "follow-1", "absent-1", "unseen-1", "unseen-2"}
     assert figures["sections"]["overall"]["recall_at_10"] == 1.0
     who = figures["questions"]["who-1"]
     start = CONGRESS.partition("---\n\n")[2].index(SECRETARY)
@@ -116,6 +147,45 @@ def test_every_question_is_asked_graded_and_written_down_twice_the_same(tree: Pa
     again = json.loads((tree / "other.json").read_text(encoding="utf-8"))
     assert figures.pop("timings")["questions"].keys() == again.pop("timings")["questions"].keys()
     assert json.dumps(figures) == json.dumps(again)
+
+
+def test_unseen_questions_have_a_row_of_their_own_and_change_no_other_figure(tree: Path, command: Command) -> None:
+    command("--json", tree / "all.json", "--save")
+    main = [argument for name in ("who", "follow_up", "absent") for argument in ("--category", name)]
+    command("--json", tree / "main.json", *main)
+    whole, without = (json.loads((tree / name).read_text(encoding="utf-8")) for name in ("all.json", "main.json"))
+    unseen = whole["sections"].pop("unseen")
+    assert (unseen["questions"], unseen["recall_at_10"]) == (2, 1.0)
+    told = {name: whole["questions"].pop(name) for name in ("unseen-1", "unseen-2")}
+    assert [question["unseen"] for question in told.values()] == [True, True]
+    assert told["unseen-1"]["right_citations"] == [1]
+    del whole["timings"], without["timings"]
+    assert whole == without
+    assert "unseen-1" in (tree / "eval" / "baseline.json").read_text(encoding="utf-8")
+
+
+def test_unseen_questions_are_told_one_by_one_only_when_asked_for_alone(tree: Path, command: Command) -> None:
+    (tree / "eval" / "floors.toml").write_text("[unseen]\nscore = -1.0\n", encoding="utf-8")
+    lie = [{**UNSEEN[0], "answers": ["5.000 đồng"]}, UNSEEN[1]]
+    (tree / "eval" / "unseen" / "questions.jsonl").write_text("\n".join(map(json.dumps, lie)), encoding="utf-8")
+    code, printed = command("--missed", "--save", "--report", tree / "report")
+    assert (code, "unseen-1" in printed) == (0, False)
+    assert "unseen-1" not in (tree / "report" / "index.html").read_text(encoding="utf-8")
+    _, printed = command("--missed", "--category", "unseen")
+    assert "unseen-1  Vé phà" in printed
+    assert printed.splitlines()[2].split()[:2] == ["unseen", "2"]
+
+    (tree / "eval" / "floors.toml").write_text("[unseen]\nscore = 0.9\n", encoding="utf-8")
+    code, printed = command("--raise")
+    assert code == 1
+    assert "See: python eval/run.py --missed --category unseen" in printed
+
+
+def test_unseen_questions_are_compared_with_their_articles_before_any_is_asked(tree: Path, command: Command) -> None:
+    questions = tree / "eval" / "unseen" / "questions.jsonl"
+    questions.write_text(questions.read_text(encoding="utf-8").replace("pha-bai-say", "cau-ben-da"), encoding="utf-8")
+    code, printed = command()
+    assert (code, f"{questions}:1 (unseen-1): there is no article “cau-ben-da”" in printed) == (2, True)
 
 
 def test_the_report_is_the_same_bytes_but_for_times_and_so_are_noise_and_spoiled_answers(
@@ -189,6 +259,7 @@ def test_questions_of_ones_own_over_a_store_of_ones_own(tree: Path, command: Com
     [
         (["--category", "whom"], "There is no category whom; categories: who, when"),
         (["--category", "list"], "No question is in category list"),
+        (["--category", "unseen", "--gold", "own.jsonl"], "Category unseen brings its own questions and articles"),
         (["--reader", "other", "--raise"], "Only a run of the whole shipped set"),
         (["--category", "who", "--save"], "Only a run of the whole shipped set"),
         (["--against", "no-such-run.json"], "Can't read the stored run no-such-run.json"),
@@ -212,9 +283,8 @@ def test_a_question_that_contradicts_the_articles_ends_with_2(tree: Path, comman
     assert f"{gold}:2 (follow-1): “Cầu dài 450 m" in printed
 
 
-@pytest.fixture
-def shipped_article() -> Callable[[str], Article]:
-    articles = {found.article.id: found.article for found in read([shipped("index/articles")]) if found.article}
+def reads(folder: str) -> Callable[[str], Article]:
+    articles = {found.article.id: found.article for found in read([shipped(folder)]) if found.article}
 
     def find(article_id: str) -> Article:
         if article_id not in articles:
@@ -222,6 +292,11 @@ def shipped_article() -> Callable[[str], Article]:
         return articles[article_id]
 
     return find
+
+
+@pytest.fixture
+def shipped_article() -> Callable[[str], Article]:
+    return reads("index/articles")
 
 
 def test_the_shipped_questions_fit_the_shipped_articles_and_cover_every_category(
@@ -234,6 +309,26 @@ def test_the_shipped_questions_fit_the_shipped_articles_and_cover_every_category
     assert size["follow_up"] >= 40
     assert sum(gold.kind is Kind.CONFLICT for gold in golds) >= 20
     assert sum(gold.kind is Kind.NOT_FOUND for gold in golds) >= 40
+
+
+def test_a_quarter_of_the_shipped_questions_is_unseen_of_every_category_and_of_other_people(
+    shipped_article: Callable[[str], Article],
+) -> None:
+    known = load([shipped("eval/gold")], shipped_article)
+    unseen = load([shipped(run.UNSEEN_QUESTIONS)], reads(run.UNSEEN_ARTICLES))
+    assert len(unseen) >= (len(known) + len(unseen)) / 4
+    size = Counter(gold.category for gold in unseen)
+    assert {name: size[name] for name in CATEGORIES if size[name] < 8} == {}
+    assert {gold.id for gold in known}.isdisjoint(gold.id for gold in unseen)
+    assert len(_people(run.UNSEEN_ARTICLES)) >= 60
+    assert _people("index/articles") & _people(run.UNSEEN_ARTICLES) == set()
+
+
+def _people(folder: str) -> set[str]:
+    """The full names that the articles give people; "anh Trọng" is in many a paper."""
+    texts = [found.article.text for found in read([shipped(folder)]) if found.article]
+    names = {text[name.start : name.end] for text in texts for name in find_names(text) if name.kind == "person"}
+    return {name for name in names if " " in name}
 
 
 def test_the_shipped_floors_can_be_read() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from qa.errors import ArticleNotFound
 from qa.evaluation.gold import Gold, Support
-from qa.evaluation.grade import Grade, Outcome, Verdict, grade, sections
+from qa.evaluation.grade import Grade, Outcome, Verdict, grade, looked_at, sections, whole
 from qa.records import Answer, Article, Hit, Kind
 
 MINH = ("Nguyễn Văn Minh",)
@@ -206,3 +206,15 @@ def test_sections_are_means_over_the_questions_that_a_figure_speaks_of(
     assert overall.figures.score == pytest.approx(1 / 6)
     # |0.8 − 1| + |0.4 − 0| + |0.6 − 0|, each in a bin of its own, and the refusals at 0.9, two of three right
     assert overall.calibration_error == pytest.approx((0.2 + 0.4 + 0.6 + 0.7) / 6)
+
+
+def test_unseen_questions_count_in_no_row_but_their_own(graded: Make, gold: Make, answer: Make) -> None:
+    right, wrong = answer("Nguyễn Văn Minh", 1), answer("Trần Bình", 2)
+    known = graded(gold(1, answers=MINH), right)
+    unseen = graded(replace(gold(1, answers=MINH, category="list"), unseen=True), wrong)
+    rows = sections([unseen, known])
+    assert [(row.name, row.figures.score) for row in rows] == [("who", 1), ("overall", 1), ("unseen", -1)]
+    assert whole(rows).name == "overall"
+    assert looked_at([unseen, known]) == [known]
+    assert [row.name for row in sections([unseen])] == [whole(sections([unseen])).name] == ["unseen"]
+    assert looked_at([unseen]) == [unseen]

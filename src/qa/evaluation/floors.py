@@ -10,8 +10,8 @@ from math import floor as round_down
 from pathlib import Path
 
 from qa.errors import ConfigError
-from qa.evaluation.gold import CATEGORIES
-from qa.evaluation.grade import FIGURES, Grade, Section
+from qa.evaluation.gold import CATEGORIES, UNSEEN
+from qa.evaluation.grade import FIGURES, OVERALL, Grade, Section
 
 _HEADING = re.compile(r"\[(?:category\.)?(\w+)\]")
 _ENTRY = re.compile(r"(?P<figure>\w+)(?P<between>\s*=\s*)(?P<value>-?[\d.]+)(?P<rest>.*)", re.DOTALL)
@@ -19,7 +19,7 @@ _ENTRY = re.compile(r"(?P<figure>\w+)(?P<between>\s*=\s*)(?P<value>-?[\d.]+)(?P<
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The least that one figure of one section (`overall` or a category) may be."""
+    """The least that one figure of one section (`overall`, `unseen` or a category) may be."""
 
     section: str
     figure: str
@@ -41,10 +41,11 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _unusable(path, str(error), str(error)) from error
-    overall, categories = tables.pop("overall", {}), tables.pop("category", {})
+    whole = {name: tables.pop(name, {}) for name in (OVERALL, UNSEEN)}
+    categories = tables.pop("category", {})
     floors = [
         Floor(section, figure, least)
-        for section, entries in {"overall": overall, **categories}.items()
+        for section, entries in {**whole, **categories}.items()
         for figure, least in entries.items()
     ]
     unknown = [*tables, *(name for name in categories if name not in CATEGORIES)]
@@ -54,8 +55,8 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
         names = ", ".join(unknown)
         raise _unusable(
             path,
-            f"không hiểu {names}; các mục: overall, category.<nhóm>; các chỉ số: {', '.join(FIGURES)}",
-            f"can't make sense of {names}; sections: overall, category.<name>; figures: {', '.join(FIGURES)}",
+            f"không hiểu {names}; các mục: overall, unseen, category.<nhóm>; các chỉ số: {', '.join(FIGURES)}",
+            f"can't make sense of {names}; sections: overall, unseen, category.<name>; figures: {', '.join(FIGURES)}",
         )
     return tuple(floors)
 

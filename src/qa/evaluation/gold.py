@@ -21,6 +21,7 @@ Category = Literal[
     "list", "several", "conflict", "changed", "unaccented", "follow_up", "absent", "premise",
 ]  # fmt: skip
 CATEGORIES: tuple[str, ...] = get_args(Category)  # in the order of the table
+UNSEEN = "unseen"  # the row of the questions on articles that nobody looked at while coding; no category
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -40,6 +41,7 @@ class Gold:
 
     `answers` are the accepted forms of the one answer; `items` the accepted forms of each of several. `history` are
     the earlier questions of a conversation, oldest first. Without `support` the articles don't say (`not_found`).
+    `unseen` ones count in a row of their own, and in no other figure.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Gold:
     support: tuple[Support, ...] = ()
     items: tuple[tuple[str, ...], ...] = ()
     history: tuple[str, ...] = ()
+    unseen: bool = False
 
 
 class Proof(BaseModel):

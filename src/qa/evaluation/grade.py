@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from qa.answer.read import Span
 from qa.evaluation.citations import judge, proves
-from qa.evaluation.gold import CATEGORIES, Gold, Support
+from qa.evaluation.gold import CATEGORIES, UNSEEN, Gold, Support
 from qa.evaluation.metrics import (
     Items,
     calibration_error,
@@ -25,6 +25,7 @@ from qa.evaluation.metrics import (
 )
 from qa.records import Answer, Article, Hit, Kind
 
+OVERALL = "overall"  # the row of all questions but the unseen ones
 SEARCHED = 10  # hits that retrieval is judged by: the 10 of R@10 and nDCG@10
 # An answer that shares fewer syllables than this with every accepted form says something else. Above it the short ones
 # differ by words around the fact ("7 đồng chí", "gồm bảy đồng chí": 0.8); `differ_tellingly` guards the fact itself.
@@ -114,7 +115,7 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One row of the table: a category, or `overall`."""
+    """One row of the table: a category, `overall`, or `unseen`."""
 
     name: str
     grades: tuple[Grade, ...]
@@ -159,10 +160,25 @@ def grade(outcome: Outcome, article: Callable[[str], Article]) -> Grade:
 
 
 def sections(grades: Sequence[Grade]) -> list[Section]:
-    """The row of every category that was asked, in the order of `CATEGORIES`, others behind, and `overall` last."""
-    names = dict.fromkeys([*CATEGORIES, *(each.outcome.gold.category for each in grades)])
-    rows = [_section(name, [each for each in grades if each.outcome.gold.category == name]) for name in names]
-    return [*(row for row in rows if row.grades), _section("overall", grades)]
+    """The row of every category that was asked, in the order of `CATEGORIES`, others behind, then `overall`, then
+    `unseen`, which no other row counts; those that no question was asked for are left out."""
+    unseen = [each for each in grades if each.outcome.gold.unseen]
+    others = [each for each in grades if not each.outcome.gold.unseen]
+    names = dict.fromkeys([*CATEGORIES, *(each.outcome.gold.category for each in others)])
+    members = {name: [each for each in others if each.outcome.gold.category == name] for name in names}
+    members |= {OVERALL: others, UNSEEN: unseen}
+    return [_section(name, rows) for name, rows in members.items() if rows]
+
+
+def whole(rows: Sequence[Section]) -> Section:
+    """The row that a run is summed up by: `overall`; `unseen` where nothing else was asked."""
+    return next((row for row in rows if row.name == OVERALL), rows[-1])
+
+
+def looked_at(grades: Sequence[Grade]) -> list[Grade]:
+    """The questions that may be told one by one: the unseen ones only where nothing else was asked, or they would not
+    stay unseen."""
+    return [each for each in grades if not each.outcome.gold.unseen] or list(grades)
 
 
 def guess(graded: Grade) -> tuple[float, bool]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import ConfigError
-from qa.evaluation.gold import CATEGORIES
+from qa.evaluation.gold import CATEGORIES, UNSEEN
 from qa.evaluation.transform import TRANSFORMS
 from qa.language import Language, choose
 
@@ -25,7 +25,7 @@ class Options:
     gold: tuple[Path, ...] = ()  # files, or folders of *.jsonl
     articles: Path | None = None
     store: Path | None = None  # asked as it is, unless `articles` are to be added; None: a temporary one
-    category: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()  # and UNSEEN, for the unseen questions; empty: all of both
     transform: str = ""  # of the questions, a name of TRANSFORMS
     reader: str | None = None  # None: the one in force
     encoder: str | None = None
@@ -57,6 +57,11 @@ class Options:
             or self.squad
         )
 
+    @property
+    def unseen(self) -> bool:
+        """Whether the questions on unseen articles are asked as well: they belong to the shipped ones."""
+        return not (self.gold or self.articles or self.store) and (not self.category or UNSEEN in self.category)
+
 
 def read_options(arguments: Sequence[str], report: Path | None, language: Language) -> Options:
     """The options of a command line, with `report` in place of a `--report` that is not given.
@@ -77,11 +82,17 @@ def _options(given: Namespace, language: Language) -> Options:
 
 
 def _refuse_nonsense(options: Options) -> None:
-    unknown = [name for name in options.category if name not in CATEGORIES]
+    names = (*CATEGORIES, UNSEEN)
+    unknown = [name for name in options.category if name not in names]
     if unknown:
         raise ConfigError(
-            f"Không có nhóm {', '.join(unknown)}; các nhóm: {', '.join(CATEGORIES)}.",
-            f"There is no category {', '.join(unknown)}; categories: {', '.join(CATEGORIES)}.",
+            f"Không có nhóm {', '.join(unknown)}; các nhóm: {', '.join(names)}.",
+            f"There is no category {', '.join(unknown)}; categories: {', '.join(names)}.",
+        )
+    if UNSEEN in options.category and not options.unseen:
+        raise ConfigError(
+            f"Nhóm {UNSEEN} có câu hỏi và bài của riêng nó: bỏ --gold, --articles, --store.",
+            f"Category {UNSEEN} brings its own questions and articles: no --gold, --articles, --store.",
         )
     if (options.save or options.lift) and not options.whole:
         raise ConfigError(
@@ -127,7 +138,7 @@ def _parser(language: Language, report: Path | None) -> ArgumentParser:
     add("--articles", type=Path, metavar="DIR", help=say("các bài khác", "other articles"))
     kept = say("hỏi kho này", "ask this store instead of a temporary one")
     add("--store", "--index", type=Path, metavar="DIR", help=kept)
-    add("--category", action="append", default=[], metavar="NAME", help=", ".join(CATEGORIES))
+    add("--category", action="append", default=[], metavar="NAME", help=", ".join((*CATEGORIES, UNSEEN)))
     add("--missed", action="store_true", help=say("in từng câu chưa đúng", "print each question not answered right"))
     add("--against", type=Path, metavar="FILE", help=say("so với lượt chạy này", "compare with this run"))
     add("--json", type=Path, metavar="FILE", help=say("ghi mọi chỉ số ra tệp", "write every figure to a file"))

@@ -11,11 +11,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from qa.evaluation.grade import FIGURES, Grade, Section, Verdict, guess, is_refusal
+from qa.evaluation.grade import FIGURES, Grade, Section, Verdict, guess, is_refusal, looked_at, whole
 from qa.evaluation.losses import Loss, losses
 from qa.evaluation.metrics import percentile, refusal_curve, reliability
 from qa.evaluation.plots import Mark, Part, bars, curve, histogram, reliability_diagram
-from qa.evaluation.report import VERDICTS, expected, percent, verdict
+from qa.evaluation.report import VERDICTS, expected, percent, row_name, verdict
 from qa.evaluation.results import Change, Kept, kept
 from qa.language import Language, choose
 from qa.records import Citation
@@ -49,13 +49,14 @@ class Since(NamedTuple):
 
 
 def page(rows: Sequence[Section], grades: Sequence[Grade], since: Since | None, language: Language) -> str:
-    """The HTML of a run: works from a file, without a network, in light and dark."""
+    """The HTML of a run: works from a file, without a network, in light and dark. All but the table of the rows speaks
+    of the questions that are not unseen."""
 
     def say(vi: str, en: str) -> str:
         return choose(language, vi, en)
 
     title = say("Hỏi Báo trả lời đúng đến đâu", "How good the answers are")
-    overall = rows[-1]
+    overall, grades = whole(rows), looked_at(grades)
     tiles = "".join(
         f"<li><b>{percent(getattr(overall.figures, figure))}</b>{say(vi, en)}</li>" for figure, vi, en in _TILES
     )
@@ -77,7 +78,7 @@ def page(rows: Sequence[Section], grades: Sequence[Grade], since: Since | None, 
 
 
 def _categories(rows: Sequence[Section], language: Language) -> str:
-    names = [choose(language, "tất cả", "all") if row.name == "overall" else row.name for row in rows]
+    names = [row_name(row, language) for row in rows]
     shares = [
         (f"{name} ({len(row.grades)})", [_part(row.grades, each) for each in Verdict])
         for name, row in zip(names, rows, strict=True)

@@ -7,8 +7,8 @@ from dataclasses import astuple
 from itertools import groupby
 
 from qa.evaluation.floors import Fall
-from qa.evaluation.gold import Gold
-from qa.evaluation.grade import Grade, Section, Verdict, sections
+from qa.evaluation.gold import UNSEEN, Gold
+from qa.evaluation.grade import OVERALL, Grade, Section, Verdict, sections, whole
 from qa.evaluation.metrics import percentile
 from qa.evaluation.outside import Measured, Reading
 from qa.evaluation.results import Change, Kept, kept
@@ -41,22 +41,31 @@ _READ = {
     "answerable": ("có đáp án", "answerable"),
     "unanswerable": ("không có đáp án", "unanswerable"),
 }
-_WHOLE = {"overall": "all"}
+_WHOLE = {OVERALL: "all"}
+_NAMES = {OVERALL: ("tất cả", "all"), UNSEEN: ("bài lạ", "unseen")}  # of the rows that are no category
 _OF_OPEN = ("citation_precision", "citation_recall", "right", "refused", "wrong", "score")
 VERDICTS = {Verdict.RIGHT: "đúng", Verdict.REFUSED: "từ chối", Verdict.WRONG: "sai"}
 _LISTED = 10  # questions named under a broken floor; the rest are a command away
 
 
 def table(rows: Sequence[Section], language: Language) -> str:
-    """A line a section, in percent, "–" where nothing is to be measured; refusal, items, calibration and time below."""
+    """A line a section, in percent, "–" where nothing is to be measured; below, of all, refusal, items, calibration
+    and time."""
     cells = [[choose(language, vi, en) for _, vi, en in (("", "nhóm", "category"), ("", "câu", "n"), *_COLUMNS)]]
     for row in rows:
-        name = choose(language, "tất cả", "all") if row.name == "overall" else row.name
         figures = [percent(getattr(row.figures, figure)) for figure, _, _ in _COLUMNS]
-        cells.append([name, str(len(row.grades)), *figures])
+        cells.append([row_name(row, language), str(len(row.grades)), *figures])
     lines = _aligned(cells)
     rule = "─" * len(lines[0])
-    return "\n".join([lines[0], rule, *lines[1:-1], rule, lines[-1], "", *_below(rows[-1], language)])
+    categories = 1 + sum(row.name not in _NAMES for row in rows)
+    blocks = [block for block in (lines[:1], lines[1:categories], lines[categories:]) if block]
+    ruled = [line for block in blocks for line in (rule, *block)]
+    return "\n".join([*ruled[1:], "", *_below(whole(rows), language)])
+
+
+def row_name(row: Section, language: Language) -> str:
+    """What a row is called in a table: a category by its own name."""
+    return choose(language, *_NAMES.get(row.name, (row.name, row.name)))
 
 
 def compared(kind: str, rows: Mapping[str, Section], language: Language) -> str:
@@ -139,7 +148,7 @@ def _fall(fall: Fall, language: Language) -> str:
     ids = ", ".join(grade.outcome.gold.id for grade in fall.costly[:_LISTED]) or "–"
     if len(fall.costly) > _LISTED:
         ids += f" (+{len(fall.costly) - _LISTED})"
-    look = "python eval/run.py --missed" + ("" if section == "overall" else f" --category {section}")
+    look = "python eval/run.py --missed" + ("" if section == OVERALL else f" --category {section}")
     return choose(
         language,
         f"{section}: {figure} = {measured}, dưới sàn {least:.3f}. Mất điểm ở: {ids}. Xem: {look}",

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from qa.errors import ConfigError
-from qa.evaluation.grade import Grade, Outcome, Section, Verdict, guess, is_refusal, what_was_said
+from qa.evaluation.grade import Grade, Outcome, Section, Verdict, guess, is_refusal, looked_at, what_was_said
 from qa.evaluation.losses import loss, losses
 from qa.evaluation.metrics import Bin, Point, percentile, refusal_curve, reliability
 
@@ -64,18 +64,19 @@ def write_results(
 ) -> None:
     """Every figure of a run, and `more` that was measured, under the keys that eval/README.md documents.
 
-    All but `timings` is the same every time.
+    All but `timings` is the same every time. Unseen questions stand among `sections` and `questions` alone.
     """
-    answered = [guess(grade) for grade in grades if not is_refusal(grade.outcome.answer)]
+    counted = looked_at(grades)
+    answered = [guess(grade) for grade in counted if not is_refusal(grade.outcome.answer)]
     document = {
         "format": 1,
         "sections": {row.name: figures_of(row) for row in rows},
         **more,
-        "losses": {step.value: [grade.outcome.gold.id for grade in lost] for step, lost in losses(grades).items()},
-        "refusal_curve": _table(refusal_curve(answered, len(grades))),
-        "reliability": _table(reliability([guess(grade) for grade in grades])),
+        "losses": {step.value: [grade.outcome.gold.id for grade in lost] for step, lost in losses(counted).items()},
+        "refusal_curve": _table(refusal_curve(answered, len(counted))),
+        "reliability": _table(reliability([guess(grade) for grade in counted])),
         "questions": {grade.outcome.gold.id: _question(grade) for grade in grades},
-        "timings": _timings([grade.outcome for grade in grades]),
+        "timings": _timings([grade.outcome for grade in counted]),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -122,6 +123,7 @@ def _question(grade: Grade) -> dict[str, Any]:
     gold, answer, first = grade.outcome.gold, grade.outcome.answer, grade.outcome.first
     return {
         "category": gold.category,
+        "unseen": gold.unseen,
         "question": gold.question,
         "expected_kind": gold.kind.value,
         **asdict(kept(grade)),

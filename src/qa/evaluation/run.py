@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 
 from qa.api import Assistant
+from qa.articles import read
 from qa.config import Config, shipped
-from qa.errors import ConfigError, QaError
+from qa.errors import ArticleNotFound, ConfigError, QaError
 from qa.evaluation.ask import Progress, ask_all
 from qa.evaluation.floors import falls, raised, read_floors
-from qa.evaluation.gold import Gold, load
-from qa.evaluation.grade import Grade, Section, grade, sections
+from qa.evaluation.gold import UNSEEN, Gold, load
+from qa.evaluation.grade import Grade, Section, grade, looked_at, sections
 from qa.evaluation.mutate import spoiled
 from qa.evaluation.noise import with_noise
 from qa.evaluation.options import Options, read_options
@@ -27,10 +28,12 @@ from qa.evaluation.results import changes, figures_of, read_run, write_baseline,
 from qa.evaluation.squad import read_squad, some
 from qa.evaluation.transform import TRANSFORMS
 from qa.language import Language, choose
+from qa.records import Article
 
 Say = Callable[[str], None]
 Extras = dict[str, dict[str, Section]]  # what was measured besides: "noise", "mutations"; by ratio, by mutation
 RESULTS = "results"  # the gold questions' file in the report; an outside set's has its own name
+UNSEEN_ARTICLES, UNSEEN_QUESTIONS = "eval/unseen/articles", "eval/unseen/questions.jsonl"
 QUIET = 1.0  # seconds before a run on a terminal begins to count its questions
 
 
@@ -48,7 +51,7 @@ def evaluate(options: Options, say: Say, progress: Progress) -> int:
 
     grades, extras = _asked(options, progress)
     rows = sections(grades)
-    since = Since(str(stored), changes(grades, before)) if stored else None
+    since = Since(str(stored), changes(looked_at(grades), before)) if stored else None
     more = {kind: {name: figures_of(row) for name, row in measured.items()} for kind, measured in extras.items()}
     _write(options, RESULTS, grades, since, more)
 
@@ -56,7 +59,7 @@ def evaluate(options: Options, say: Say, progress: Progress) -> int:
     for kind, measured in extras.items():
         say("\n" + compared(kind, measured, options.language))
     if options.missed:
-        say("\n" + missed(grades, options.language))
+        say("\n" + missed(looked_at(grades), options.language))
     if since:
         title = choose(options.language, f"Khác với {stored}:", f"Changed since {stored}:")
         say(f"\n{title} {len(since.changes)}")
@@ -115,32 +118,50 @@ def main(arguments: Sequence[str], report: Path | None = None) -> int:
 
 
 def _asked(options: Options, progress: Progress) -> tuple[list[Grade], Extras]:
+    """Every grade, those of the unseen questions last: their articles join the store only when all else is measured."""
     with _opened(options) as assistant:
         golds = _chosen(options, assistant)
+        unseen = _unseen(options) if options.unseen else []
         outcomes = ask_all(assistant, golds, progress)
         extras: Extras = {}
-        if options.noise:
+        if options.noise and golds:
             mixed = with_noise(assistant, golds, progress)
             extras["noise"] = {f"{ratio:.0%}": sections(grades)[-1] for ratio, grades in mixed.items() if grades}
-        if options.mutate:
+        if options.mutate and golds:
             extras["mutations"] = spoiled(outcomes, assistant.article)
+        if unseen:
+            _add(assistant, shipped(UNSEEN_ARTICLES))
+            outcomes += ask_all(assistant, unseen, progress)
         return [grade(outcome, assistant.article) for outcome in outcomes], extras
 
 
 def _chosen(options: Options, assistant: Assistant) -> list[Gold]:
     golds = load(options.gold or [shipped("eval/gold")], assistant.article)
     chosen = [gold for gold in golds if not options.category or gold.category in options.category]
-    if not chosen:
+    if not chosen and UNSEEN not in options.category:
         names = ", ".join(options.category)
         raise ConfigError(f"Không có câu hỏi nào thuộc nhóm {names}.", f"No question is in category {names}.")
-    return [
-        replace(
-            gold,
-            question=_transformed(options, gold.question),
-            history=tuple(_transformed(options, earlier) for earlier in gold.history),
-        )
-        for gold in chosen
-    ]
+    return [_typed(options, gold) for gold in chosen]
+
+
+def _unseen(options: Options) -> list[Gold]:
+    """The unseen questions, compared with their articles before any question is asked."""
+    articles = {each.article.id: each.article for each in read([shipped(UNSEEN_ARTICLES)]) if each.article}
+
+    def find(article_id: str) -> Article:
+        if article_id not in articles:
+            raise ArticleNotFound(article_id)
+        return articles[article_id]
+
+    return [replace(_typed(options, gold), unseen=True) for gold in load([shipped(UNSEEN_QUESTIONS)], find)]
+
+
+def _typed(options: Options, gold: Gold) -> Gold:
+    return replace(
+        gold,
+        question=_transformed(options, gold.question),
+        history=tuple(_transformed(options, earlier) for earlier in gold.history),
+    )
 
 
 def _transformed(options: Options, question: str) -> str:
@@ -157,10 +178,14 @@ def _opened(options: Options) -> Iterator[Assistant]:
         ) as assistant,
     ):
         if options.articles or not options.store:
-            for added in assistant.add(options.articles or shipped("index/articles")):
-                if added.error:
-                    raise ConfigError(f"{added.path}: {added.error.vi}", f"{added.path}: {added.error.en}")
+            _add(assistant, options.articles or shipped("index/articles"))
         yield assistant
+
+
+def _add(assistant: Assistant, folder: Path) -> None:
+    for added in assistant.add(folder):
+        if added.error:
+            raise ConfigError(f"{added.path}: {added.error.vi}", f"{added.path}: {added.error.en}")
 
 
 def _write(
