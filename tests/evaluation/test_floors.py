@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from qa.errors import ConfigError
 from qa.evaluation.floors import Floor, falls, raised, read_floors
-from qa.evaluation.grade import Grade, Outcome, grade, sections
+from qa.evaluation.grade import Grade, Outcome, first_categories, grade, sections
 from qa.evaluation.report import broken
 from qa.records import Article
 
@@ -82,3 +83,18 @@ def test_floors_are_lifted_to_the_run_less_one_question_and_never_lowered(grades
     lower = FLOORS.replace("score = 0.5", "score = -1.0").replace("mrr = 0.6", "mrr = 0.111")
     assert raised(lower, sections(grades)).splitlines()[2:4] == ["score = 0.400  # right less wrong", "mrr = 0.400"]
     assert raised(lifted, sections(grades)) == lifted
+
+
+def test_new_kinds_of_questions_lower_no_first_floor(grades: list[Grade]) -> None:
+    wrong = grades[-1]
+    gold = wrong.outcome.gold
+    later = [
+        replace(wrong, outcome=replace(wrong.outcome, gold=replace(gold, category="compare"))),
+        replace(wrong, outcome=replace(wrong.outcome, gold=replace(gold, unseen=True))),
+    ]
+    first = first_categories([*grades, *later])
+    assert first is not None
+    assert first.name == "first"
+    assert first.figures.score == pytest.approx(0.6)
+    assert falls([Floor("first", "score", 0.6)], [first, *sections([*grades, *later])]) == []
+    assert first_categories(later) is None

@@ -36,8 +36,8 @@ def ask_all(assistant: Asked, golds: Sequence[Gold], progress: Progress | None =
 
     One question before the first loads the models, so that no answer is timed with it.
     """
-    for first in golds[:1]:
-        assistant.trace(first.question)
+    for gold in golds[:1]:
+        assistant.trace(gold.question)
     conversations: dict[tuple[str, ...], list[Turn]] = {(): []}
     outcomes = []
     for done, gold in enumerate(golds, start=1):

@@ -11,15 +11,16 @@ from pathlib import Path
 
 from qa.errors import ConfigError
 from qa.evaluation.gold import CATEGORIES, UNSEEN
-from qa.evaluation.grade import FIGURES, OVERALL, Grade, Section
+from qa.evaluation.grade import FIGURES, FIRST, OVERALL, Grade, Section
 
+SECTIONS = ", ".join((FIRST, OVERALL, UNSEEN))
 _HEADING = re.compile(r"\[(?:category\.)?(\w+)\]")
 _ENTRY = re.compile(r"(?P<figure>\w+)(?P<between>\s*=\s*)(?P<value>-?[\d.]+)(?P<rest>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """The least that one figure of one section (`overall`, `unseen` or a category) may be."""
+    """The least that one figure of one section (`first`, `overall`, `unseen` or a category) may be."""
 
     section: str
     figure: str
@@ -41,7 +42,7 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise _unusable(path, str(error), str(error)) from error
-    whole = {name: tables.pop(name, {}) for name in (OVERALL, UNSEEN)}
+    whole = {name: tables.pop(name, {}) for name in (FIRST, OVERALL, UNSEEN)}
     categories = tables.pop("category", {})
     floors = [
         Floor(section, figure, least)
@@ -55,8 +56,8 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
         names = ", ".join(unknown)
         raise _unusable(
             path,
-            f"không hiểu {names}; các mục: overall, unseen, category.<nhóm>; các chỉ số: {', '.join(FIGURES)}",
-            f"can't make sense of {names}; sections: overall, unseen, category.<name>; figures: {', '.join(FIGURES)}",
+            f"không hiểu {names}; các mục: {SECTIONS}, category.<nhóm>; các chỉ số: {', '.join(FIGURES)}",
+            f"can't make sense of {names}; sections: {SECTIONS}, category.<name>; figures: {', '.join(FIGURES)}",
         )
     return tuple(floors)
 

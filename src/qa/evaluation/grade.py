@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from qa.answer.read import Span
 from qa.evaluation.citations import judge, proves
-from qa.evaluation.gold import CATEGORIES, UNSEEN, Gold, Support
+from qa.evaluation.gold import CATEGORIES, FIRST_CATEGORIES, UNSEEN, Gold, Support
 from qa.evaluation.metrics import (
     Items,
     calibration_error,
@@ -25,6 +25,7 @@ from qa.evaluation.metrics import (
 )
 from qa.records import Answer, Article, Hit, Kind
 
+FIRST = "first"  # the row of the questions of `FIRST_CATEGORIES`, unseen ones left out
 OVERALL = "overall"  # the row of all questions but the unseen ones
 SEARCHED = 10  # hits that retrieval is judged by: the 10 of R@10 and nDCG@10
 # An answer that shares fewer syllables than this with every accepted form says something else. Above it the short ones
@@ -168,6 +169,12 @@ def sections(grades: Sequence[Grade]) -> list[Section]:
     members = {name: [each for each in others if each.outcome.gold.category == name] for name in names}
     members |= {OVERALL: others, UNSEEN: unseen}
     return [_section(name, rows) for name, rows in members.items() if rows]
+
+
+def first_categories(grades: Sequence[Grade]) -> Section | None:
+    """The row of the categories that the set began with, which floors speak of and no table shows."""
+    rows = [each for each in grades if each.outcome.gold.category in FIRST_CATEGORIES and not each.outcome.gold.unseen]
+    return _section(FIRST, rows) if rows else None
 
 
 def whole(rows: Sequence[Section]) -> Section:
