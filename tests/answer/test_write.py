@@ -107,3 +107,19 @@ def test_a_stretch_is_numbered_once() -> None:
     article = hit().article
     assert [citations.cite(article, 0, 5), citations.cite(article, 6, 9), citations.cite(article, 0, 5)] == [1, 2, 1]
     assert [citation.quote for citation in citations.all()] == [TEXT[0:5], TEXT[6:9]]
+
+
+@pytest.mark.parametrize(
+    ("short", "shown"),
+    [
+        ("Sáng 9-7", "Sáng 9-7 (09-07-2020) [1]"),
+        ("hôm qua", "hôm qua (10-07-2020) [1]"),
+        ("ngày 9-7-2020", "ngày 9-7-2020 [1]"),
+        ("tháng 6", "tháng 6 [1]"),
+    ],
+)
+def test_a_short_day_is_said_in_full(short: str, shown: str) -> None:
+    brought = hit(text=f"Lễ bế mạc diễn ra {short} tại trung tâm hội nghị.")
+    answer = compose(understand("Lễ bế mạc diễn ra khi nào?"), [brought], [span(short, 0.9, brought=brought)], "vi")
+    assert answer.text.startswith(shown)
+    assert answer.short == short

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from qa.answer.asking import Asks
 from qa.answer.citations import Citations
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.language import Language, choose
 from qa.records import Alternative, Answer, Headline, Hit, Kind
+from qa.vietnamese.periods import find_periods
 from qa.vietnamese.text import fold
 
 HEADLINES = 3  # shown with a refusal
 MOST = 12  # entries of a list
+_YEAR = re.compile(r"\d{4}")
 PROOFS = 3  # citations of one entry
 
 
@@ -70,7 +74,8 @@ def found(asked: Question, span: Span, short: str, language: Language, *, correc
     if corrected:
         told += choose(language, ", bài này đính chính bài trước", ", which corrects an earlier article")
     quoted = f"“{span.quote}” [{number}]"
-    text = f"{short} [{number}]{told}.\n{quoted}" if short else f"{quoted}{told}"
+    day = _in_full(short, span.hit.article.published) if asked.asks is Asks.WHEN else ""
+    text = f"{short}{day} [{number}]{told}.\n{quoted}" if short else f"{quoted}{told}"
     return Answer(
         Kind.FOUND,
         asked.text,
@@ -80,6 +85,14 @@ def found(asked: Question, span: Span, short: str, language: Language, *, correc
         as_of=span.hit.article.published,
         confidence=span.probability,
     )
+
+
+def _in_full(short: str, published: date | None) -> str:
+    """The day that a short form means in an article of that day: "sáng 11-7" → " (11-07-2020)"; "" where it says all."""
+    days = find_periods(short, published, opened=False) if published else []
+    if len(days) != 1 or days[0].period.first != days[0].period.last or _YEAR.search(short):
+        return ""
+    return on(days[0].period.first)
 
 
 @dataclass(frozen=True, slots=True)
