@@ -42,6 +42,7 @@ _UNITS = {
     "tien": ("dong", "usd", "euro"),
     "von": ("dong", "usd", "euro"),
 }
+_BEHIND = 30  # characters behind a number in which what it counts stands
 _OFFICE = re.compile(r"(?:Phó|Chánh|Trưởng|Giám đốc|Bí thư|Chủ tịch)\b")  # "Phó Chánh tòa" is nobody's name
 _OFTEN_PERCENT = ("tỷ lệ", "tỉ lệ", "phần trăm", "ty le", "ti le", "phan tram")
 
@@ -96,6 +97,7 @@ def _dates(asked: Question, sentence: str) -> Iterator[Candidate]:
 def _amounts(asked: Question, sentence: str) -> Iterator[Candidate]:
     comparable = asked.text.lower()
     percent = any(phrase in comparable for phrase in _OFTEN_PERCENT)
+    closest = _counting(asked.unit, sentence)
     for amount in find_numbers(sentence):
         start, end = amount.span
         counted = fold(sentence[amount.end : end]).strip()
@@ -104,4 +106,16 @@ def _amounts(asked: Question, sentence: str) -> Iterator[Candidate]:
         else:
             unit = fold(asked.unit).split()[:1]
             fits = not unit or counted.startswith(_UNITS.get(unit[0], (unit[0],)))
+            fits = fits and (not closest or amount.start in closest)
         yield Candidate(start, end, 1.0 if fits else SECOND)
+
+
+def _counting(unit: str, sentence: str) -> set[int]:
+    """Where the numbers begin behind which all words of the unit stand: of "7.800 người, 2 người chết" the second for
+    "bao nhiêu người chết"; none where no number has them all."""
+    words = fold(unit).split()
+    if len(words) < 2:
+        return set()
+    numbers = find_numbers(sentence)
+    behind = {number.start: fold(sentence[number.end : number.end + _BEHIND]).split() for number in numbers}
+    return {start for start, said in behind.items() if said[: len(words)] == words}

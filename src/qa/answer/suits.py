@@ -74,6 +74,8 @@ def _is_amount(asked: Question, short: str) -> bool:
     wanted = _sort_asked(asked)
     numbers = find_numbers(short)
     said = {_sort_said(short, number) for number in numbers}
+    if wanted == "people" and numbers and all(number.value is None for number in numbers):
+        return False  # a score, a share of votes
     if wanted in _CLOSED:  # whatever else is counted is no money
         return not said or wanted in said or all(number.unit is None for number in numbers if number.value is not None)
     return not wanted or not said or "" in said or wanted in said

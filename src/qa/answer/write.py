@@ -88,7 +88,7 @@ def found(asked: Question, span: Span, short: str, language: Language, *, correc
 
 
 def _in_full(short: str, published: date | None) -> str:
-    """The day that a short form means in an article of that day: "sáng 11-7" → " (11-07-2020)"; "" where it says all."""
+    """The day that a short form means in its article: "sáng 11-7" → " (11-07-2020)"; "" where it says all."""
     days = find_periods(short, published, opened=False) if published else []
     if len(days) != 1 or days[0].period.first != days[0].period.last or _YEAR.search(short):
         return ""
