@@ -56,6 +56,7 @@ def parse(data: bytes) -> Draft:
         title=draft.title,
         published=draft.published or (made if title and author else None),
         author=draft.author or author,
+        source=draft.source,
         converted_from=encoding,
     )
 
