@@ -14,6 +14,7 @@ import argparse
 import json
 import lzma
 import random
+import re
 from collections.abc import Callable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
@@ -25,11 +26,12 @@ from qa.vietnamese.encodings import NAMES, encode
 from qa.vietnamese.text import nfc
 
 SIZES = (60, 200, 800)  # characters of a passage: a headline, a paragraph, a short article
+BEGINNING = re.compile(r"\n+|(?<=[^\W\d_]{3}[.!?]) ")  # a file begins so, not in the midst of a sentence
 PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "•": "-", "\xa0": " "})
 
 
 def passages(data: Path, count: int, seed: int = 0) -> Iterator[str]:
-    """Stretches of whole words of news and encyclopedia articles, of three lengths in turn."""
+    """Stretches of whole words of news and encyclopedia articles, of three lengths in turn, from a sentence's start."""
     chance = random.Random(seed)
     texts: list[str] = []
     for path in sorted((data / "news").glob("*.jsonl.xz")):
@@ -37,7 +39,8 @@ def passages(data: Path, count: int, seed: int = 0) -> Iterator[str]:
             texts += [nfc(json.loads(line)["text"]) for line, _ in zip(lines, range(3000), strict=False)]
     for number in range(count):
         text = chance.choice(texts)
-        start = text.find(" ", chance.randrange(max(1, len(text) - SIZES[-1]))) + 1
+        begin = BEGINNING.search(text, chance.randrange(max(1, len(text) - SIZES[-1])))
+        start = begin.end() if begin else 0
         yield text[start : start + SIZES[number % len(SIZES)]].rpartition(" ")[0]
 
 

@@ -67,7 +67,7 @@ def test_a_party_paper() -> None:
     assert (article.published, article.author) == (date(2020, 8, 14), "Đỗ Hải Phong")
     assert article.source == "Báo Đồng Dân điện tử"
     paragraphs = article.text.split("\n\n")
-    assert paragraphs[0].startswith("NDO - Chiều 14-8")
+    assert paragraphs[0].startswith("Chiều 14-8")  # without "NDO - "
     assert "Chỉ tiêu | 2015 | 2020\nThu ngân sách (tỷ đồng) | 310 | 556\nTỷ lệ hộ nghèo (%) | 9,1 | 2,3" in paragraphs
     assert paragraphs[-1].endswith("đi dự Đại hội Đảng bộ tỉnh.")
     assert len(paragraphs) == 6
@@ -143,6 +143,48 @@ def test_the_day_is_that_of_vietnam(desk: Desk) -> None:
 def test_a_date_line_beside_the_heading(desk: Desk, line: str, day: date | None) -> None:
     html = f"<html><body><div><h1>Xã Hòa Bình trồng cây</h1><span>{line}</span><div>{BODY}</div></div></body></html>"
     assert desk.article("a.html", html).published == day
+
+
+@pytest.mark.parametrize(
+    ("row", "author", "source"),
+    [
+        ("<span>Thời sự</span> <span>|</span> <span>04/03/2022</span>", "", "lam.example"),
+        ("<p><i class=icon></i> 04/03/2022 08:30</p>", "", "lam.example"),
+        ("<p>Thứ sáu, <b>04/03/2022</b> 08:30</p>", "", "lam.example"),
+        ("<p><a href=/t>Lan Anh</a> <time>08:30 | 04/03/2022</time></p>", "Lan Anh", "lam.example"),
+        ("<p>Lan Anh - 04/03/2022 08:30 GMT+7</p>", "Lan Anh", "lam.example"),
+        ("<p>Xã Hòa Bình, ngày 4 tháng 3 năm 2022</p>", "", "lam.example"),
+        ("<p>Cập nhật lúc 08:30 ngày 4-3-2022</p><p class=author>Lan Anh/Dân trí</p>", "Lan Anh", "lam.example"),
+        ("<p>4/3/2022</p><p class=tac-gia>Theo Lan Anh (Tuổi Trẻ)</p>", "Lan Anh", "lam.example"),
+    ],
+)
+def test_a_row_of_date_and_author_under_the_heading(desk: Desk, row: str, author: str, source: str) -> None:
+    html = (
+        "<!-- saved from url=(0030)https://lam.example/trong-cay.html --><html><body><article>"
+        f"<h1>Xã Hòa Bình trồng cây</h1><div>{row}</div><div>{BODY}</div></article></body></html>"
+    )
+    article = desk.article("a.html", html)
+    assert (article.title, article.published) == ("Xã Hòa Bình trồng cây", date(2022, 3, 4))
+    assert (article.author, article.source, article.text.split("\n\n")) == (author, source, [*PARAGRAPHS])
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing", "author", "source"),
+    [
+        ("(Dân trí) - ", "<p><b>Lan Anh</b></p>", "Lan Anh", "Dân trí"),
+        ("", "<p>Lan Anh (TTXVN)</p>", "Lan Anh", "TTXVN"),
+        ("", "<p><em>Bài và ảnh: Lan Anh - Lê Vy</em></p>", "Lan Anh - Lê Vy", ""),
+        ("", "<p>Theo Sức khỏe &amp; Đời sống</p>", "Sức khỏe & Đời sống", "Sức khỏe & Đời sống"),
+        ("TTO - ", "<p>PV</p>", "PV", "TTO"),
+    ],
+)
+def test_the_byline_of_a_page_that_names_no_site(
+    desk: Desk, opening: str, closing: str, author: str, source: str
+) -> None:
+    html = f"<html><body><h1>Xã Hòa Bình trồng cây</h1><p>4/3/2022</p><div><p>{opening}{BODY[3:]}{closing}</div>"
+    article = desk.article("a.html", html)
+    assert (article.published, article.author, article.source) == (date(2022, 3, 4), author, source)
+    assert article.text.split("\n\n") == [*PARAGRAPHS]
 
 
 def test_divisions_and_line_breaks_are_paragraphs(desk: Desk) -> None:

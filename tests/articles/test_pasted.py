@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from qa.articles import read, read_text
-from qa.articles.byline import split_byline
+from qa.articles.byline import Byline, split_byline
 from qa.errors import EmptyArticle
 
 TITLE = "Khai mạc hội chợ nông sản huyện Kim Lộc"
@@ -84,7 +84,9 @@ def test_the_author_at_the_end(ending: str, author: str) -> None:
         " (WHO là viết tắt của Tổ chức Y tế Thế giới)",
         "\nDanh sách đạt giải:\nNguyễn Văn An\nTrần Thị Bình",  # the last name of a list
         "\nDANH SÁCH ĐẠT GIẢI\nNGUYỄN VĂN AN\nTRẦN THỊ BÌNH",
-        " Minh Hà",  # could be the last words of a sentence
+        " tại TP. Minh Hà",  # the stop of an abbreviation ends no sentence
+        " Minh",
+        " Minh Hà và Lê Vy",  # may be a picture's caption
         "\nLiên hệ: 0900 000 000",
     ],
 )
@@ -94,8 +96,118 @@ def test_what_is_not_surely_an_author_stays(ending: str) -> None:
     assert article.text == f"{BODY}{ending}"
 
 
+@pytest.mark.parametrize(
+    ("ending", "author", "source"),
+    [
+        (" Minh Hà", "Minh Hà", ""),
+        (" Minh Hà - Lê Vy", "Minh Hà - Lê Vy", ""),
+        ("\nMinh Hà/Dân trí", "Minh Hà", "Dân trí"),
+        (" Minh Hà/VOV-Đông Bắc", "Minh Hà", "VOV-Đông Bắc"),
+        ("\nTheo Minh Hà (Tuổi Trẻ)", "Minh Hà", "Tuổi Trẻ"),
+        ("\nMinh Hà (TTXVN)", "Minh Hà", "TTXVN"),
+        ("\nMinh Hà (theo báo Sông Lam)", "Minh Hà", "báo Sông Lam"),
+        (" Minh Hà Theo Reuters", "Minh Hà", "Reuters"),
+        ("\nMinh Hà (lược dịch theo Kyodo)", "Minh Hà", "Kyodo"),
+        ("\nMinh Hà (PV TTXVN tại Paris)", "Minh Hà", "TTXVN"),
+        ("\nMinh Hà - VOV", "Minh Hà", "VOV"),
+        ("\nMinh Hà (từ New York)", "Minh Hà", ""),
+        ("\nTrang Dung (t / h)", "Trang Dung", ""),  # a name, not a "trang" of a site
+        ("\nBài và ảnh: Minh Hà - Lê Vy", "Minh Hà - Lê Vy", ""),
+        ("\n(TTXVN)", "TTXVN", "TTXVN"),
+        ("\nTheo Người lao động", "Người lao động", "Người lao động"),
+        ("\nNguồn: sonlam.vn", "sonlam.vn", "sonlam.vn"),
+        ("\nNhóm PV", "Nhóm PV", ""),
+        ("\nNhóm PVCT", "Nhóm PVCT", ""),
+        (" Minh Hà tổng hợp", "Minh Hà", ""),
+    ],
+)
+def test_the_author_and_the_paper_at_the_end(ending: str, author: str, source: str) -> None:
+    article = read_text(f"{TITLE}\n{DATE}\n{BODY}{ending}")
+    assert (article.author, article.source) == (author, source)
+    assert (article.title, article.published, article.text) == (TITLE, date(2021, 3, 5), BODY)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "source"),
+    [
+        ("Kim Lộc, ngày 5 tháng 3 năm 2021", "", ""),
+        ("TP. Sông Lam, ngày 5/3/2021", "", ""),
+        ("Hà Nội, 5-3-2021", "", ""),
+        ("Thời sự | 05/03/2021", "", ""),
+        ("Trang chủ » Chính trị - Xã hội | Thứ Sáu, 5/3/2021, 08:30 (GMT+7)", "", ""),
+        ("Cập nhật lúc 08:30 ngày 5-3-2021", "", ""),
+        ("Đăng ngày: 05/03/2021", "", ""),
+        ("Số ra ngày 5/3/2021", "", ""),
+        ("05/03/2021 | 08:30", "", ""),
+        ("08:30 - 05/03/2021", "", ""),
+        ("Thứ Sáu, 5/3/2021 08:30 • 2 phút đọc", "", ""),
+        ("Minh Hà | 05/03/2021 08:30", "Minh Hà", ""),
+        ("Minh Hà - Thứ Sáu, 05/03/2021", "Minh Hà", ""),
+        ("Đăng bởi Minh Hà, 05/03/2021", "Minh Hà", ""),
+        ("Theo Minh Hà (Dân trí) | 05/03/2021", "Minh Hà", "Dân trí"),
+        ("Báo Sông Lam - 05/03/2021", "Báo Sông Lam", "Báo Sông Lam"),
+    ],
+)
+def test_date_lines_with_a_desk_a_place_or_an_author(line: str, author: str, source: str) -> None:
+    article = read_text(f"{TITLE}\n{line}\n{BODY}")
+    assert (article.title, article.published, article.text) == (TITLE, date(2021, 3, 5), BODY)
+    assert (article.author, article.source) == (author, source)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE}\nMinh Hà\n{DATE}",
+        f"{TITLE}\n{DATE}\nMinh Hà",
+        f"{TITLE}\n{DATE}\n\nMinh Hà/Báo Sông Lam",
+        f"{TITLE}\nBài và ảnh: Minh Hà",
+        f"{TITLE}\nTheo Minh Hà (báo Sông Lam)",
+    ],
+)
+def test_the_author_at_the_head(head: str) -> None:
+    article = read_text(f"{head}\n{BODY}")
+    assert (article.title, article.author, article.text) == (TITLE, "Minh Hà", BODY)
+
+
+def test_a_name_under_the_title_alone_is_a_caption() -> None:
+    article = read_text(f"{TITLE}\nMinh Hà\n{BODY}")
+    assert (article.author, article.text) == ("", f"Minh Hà\n{BODY}")
+
+
+def test_the_person_is_the_author_the_agency_the_source() -> None:
+    article = read_text(f"{TITLE}\n{DATE}\nBáo Sông Lam\n{BODY}\nMinh Hà")
+    assert (article.author, article.source, article.text) == ("Minh Hà", "Báo Sông Lam", BODY)
+
+
+@pytest.mark.parametrize(
+    ("mark", "source"),
+    [
+        ("(Dân trí) - ", "Dân trí"),
+        ("(Báo Sông Lam) – ", "Báo Sông Lam"),
+        ("(PLO)- ", "PLO"),
+        ("(SLTT) - ", "SLTT"),
+        ("NDO - ", "NDO"),
+        ("QĐND Online – ", "QĐND Online"),
+        ("sonlam.vn - ", "sonlam.vn"),
+    ],
+)
+def test_the_papers_mark_before_the_first_sentence(mark: str, source: str) -> None:
+    article = read_text(f"{TITLE}\n{DATE}\n{mark}{BODY}")
+    assert (article.source, article.text) == (source, BODY)
+    below_a_caption = read_text(f"{TITLE}\n{DATE}\n{CAPTION}\n\n{mark}{BODY}")
+    assert (below_a_caption.source, below_a_caption.text) == (source, f"{CAPTION}\n\n{BODY}")
+
+
+@pytest.mark.parametrize(
+    "opening", ["(Kim Lộc) - ", "(SN 2002) - ", "HTX – ", "Giao thông - ", "(Clip) ", "NDO - nơi "]
+)
+def test_what_is_no_papers_mark_stays(opening: str) -> None:
+    article = read_text(f"{TITLE}\n{DATE}\n{opening}{BODY}")
+    assert (article.source, article.text) == ("", f"{opening}{BODY}")
+
+
 def test_a_name_alone_is_text() -> None:
-    assert split_byline("QUANG THÀNH") == ("QUANG THÀNH", "")
+    assert split_byline("QUANG THÀNH") == ("QUANG THÀNH", Byline())
 
 
 def test_the_date_line_may_come_first() -> None:
@@ -110,7 +222,7 @@ def test_a_kicker_before_the_title_stays_in_the_text() -> None:
 
 def test_the_newspapers_name_above_the_date_is_no_title() -> None:
     article = read_text(f"Báo Sông Lam\n{DATE}\n{TITLE}\n{BODY}")
-    assert (article.title, article.text) == (TITLE, f"Báo Sông Lam\n{BODY}")
+    assert (article.title, article.text, article.source) == (TITLE, BODY, "Báo Sông Lam")
 
 
 def test_a_standfirst_before_the_date_stays_in_the_text() -> None:

@@ -119,7 +119,10 @@ def test_a_line_that_is_a_date(line: str) -> None:
         "năm 2020",
         "tháng 7/2020",
         "11-7, Đại hội bế mạc",
-        "Hà Nội, ngày 11 tháng 7 năm 2020",
+        "Hà Nội, ngày 11/7",  # of which year?
+        "Trước đó, ngày 11/7/2020",
+        "Hội nghị | 11/7/2020",
+        "Minh Hà | 11/7/2020",
         "Ngày 11/7/2020, Đại hội đã thành công tốt đẹp.",
         "11/7/2020 " * 20,
     ],

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from qa.vietnamese.encodings import LETTERS, NAMES, decode, encode, restore_capitals, to_unicode, undo_misreading
+from qa.vietnamese.encodings import LETTERS, NAMES, decode, encode, to_unicode, undo_misreading
+from qa.vietnamese.lost_capitals import restore_capitals
 from qa.vietnamese.text import nfc
 
 ALL = LETTERS + LETTERS.upper()
@@ -90,6 +91,35 @@ def test_capitals_that_tcvn3_lacks() -> None:
     assert to_unicode("X· Nh©n Hoµ. ñy ban x· häp", "TCVN3") == "Xã Nhân Hoà. Ủy ban xã họp"
     assert to_unicode("A¸nh d\xad¬ng ¢Èn", "TCVN3") == "Ánh dương Ẩn"  # as some converters write capitals
     assert restore_capitals("UBND xã báo cáo") == "UBND xã báo cáo"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ông Lê An sang Ấn Độ, Úc và các nước Ả Rập; hội nghị Đông Nam Á họp tại Ý.",
+        "Người Ý kể về đế quốc Áo - Hung, nhạc sĩ Áo và năm Ất Mùi.",
+        "Chị Trương Ngọc Ánh, anh Nguyễn Văn Ý và ông Ông Ích Khiêm ở huyện Ứng Hòa.",
+        "Chủ tịch Ủy ban nhân dân xã và ông Lê An, Ủy viên Ban Thường vụ.",
+        "Lễ trao giải - Ảnh: Minh Hà",
+        "Ông nói: “Ở đây yên tĩnh”. Ảnh đẹp, án tù nặng.",
+        "Bài thơ của Émile Zola và Miguel Ángel.",
+    ],
+)
+def test_names_that_begin_with_a_capital_that_tcvn3_lacks(text: str) -> None:
+    assert decode(encode(text, "TCVN3"), "TCVN3") == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anh Bùi Thanh P. ở thôn 6 có ý kiến; chị cố ý gây ấn tượng ở Hà Nội.",
+        "TP Đà Nẵng mở cửa, các ủy ban góp ý.",
+        "Mỗi ủy ban in ấn một ấn phẩm, á hậu mặc áo dài, người áo đỏ chụp ảnh.",
+        "Ông ấn tượng về án tù của Lê An ở Việt Nam.",
+    ],
+)
+def test_small_letters_stay_small(text: str) -> None:
+    assert decode(encode(text, "TCVN3"), "TCVN3") == text
 
 
 def test_viqr_escapes_what_is_no_mark() -> None:

@@ -84,7 +84,7 @@ def read_text(text: str, *, title: str = "", published: date | None = None, sour
     `UnreadableFile` when its letters are lost.
     """
     found = layout(convert(text).text, title=convert(title).text, published=published)
-    return finish(replace(found, source=source, url=url))
+    return finish(replace(found, source=source or found.source, url=url))
 
 
 def _read_archive(path: Path, parsers: Parsers) -> Iterator[Read]:

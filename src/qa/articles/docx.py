@@ -18,7 +18,7 @@ from qa.articles.files import too_large
 from qa.articles.legacy import UNICODE_ONLY, convert, read_as
 from qa.articles.pasted import layout
 from qa.errors import EmptyArticle, UnreadableFile
-from qa.vietnamese.encodings import restore_capitals
+from qa.vietnamese.lost_capitals import restore_capitals
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -56,6 +56,7 @@ def parse(data: bytes) -> Draft:
         title=draft.title,
         published=draft.published or (made if title and author else None),
         author=draft.author or author,
+        source=draft.source,
         converted_from=encoding,
     )
 

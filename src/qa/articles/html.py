@@ -58,7 +58,7 @@ def parse(data: bytes) -> Draft:
         title=found.title,
         published=stated.published or found.published,
         author=stated.author or found.author,
-        source=stated.source,
+        source=stated.source or found.source,
         url=stated.url,
         converted_from=encoding,
     )

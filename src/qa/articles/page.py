@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from qa.articles.byline import credited, names
+from qa.articles.byline import Byline, credited, date_line, names
 from qa.articles.draft import day, host, one_line
-from qa.vietnamese.dates import parse_date_line
 from qa.vietnamese.text import fold
 
 Tree = Any  # lxml's HtmlElement, which brings no types
@@ -61,11 +60,13 @@ def about(tree: Tree, html: str) -> About:
     stated = _without_site(one_line(meta.get("og:title", "")) or _string(linked.get("headline")))[0]
     source = one_line(meta.get("og:site_name", "")) or _name_of(linked.get("publisher")) or site
     heading = _heading(tree, stated or window)
+    beside = _date_beside(tree, heading) if heading is not None else None
+    shown = beside[1] if beside else Byline()
     return About(
         title=stated or window if heading is None else one_line("".join(heading.itertext())),
-        published=_published(tree, meta, linked, heading),
-        author=_author(tree, meta, linked, {fold(source), fold(host(url))}),
-        source=source or host(url),
+        published=_published(meta, linked) or (beside[0] if beside else None),
+        author=_author(tree, meta, linked, {fold(source), fold(host(url))}) or shown.author,
+        source=source or host(url) or shown.source,
         url=url,
     )
 
@@ -122,31 +123,38 @@ def _without_site(title: str) -> tuple[str, str]:
     return "".join(parts), site
 
 
-def _published(tree: Tree, meta: dict[str, str], linked: dict[str, Any], heading: Tree | None) -> date | None:
+def _published(meta: dict[str, str], linked: dict[str, Any]) -> date | None:
     stated = [_string(linked.get("datePublished")), *(meta.get(name, "") for name in _DATE_FIELDS)]
-    found = next((known for value in stated if value and (known := day(value))), None)
-    return found or (_date_beside(tree, heading) if heading is not None else None)
+    return next((known for value in stated if value and (known := day(value))), None)
 
 
-def _date_beside(tree: Tree, heading: Tree) -> date | None:
-    """The date line nearest after the heading, else nearest before it."""
+def _date_beside(tree: Tree, heading: Tree) -> tuple[date, Byline] | None:
+    """The date line nearest after the heading, else nearest before it, with the byline that it holds."""
     stretches: list[Tree] = []
     place = 0
     for element in tree.iter():
         if element is heading:
             place = len(stretches)
-        if isinstance(element.tag, str) and (element.text or "").strip():
+        own = (element.text, *(child.tail for child in element)) if isinstance(element.tag, str) else ()
+        if any(text and not text.isspace() for text in own):  # behind a child too: an icon before the date
             stretches.append(element)
     near = [*stretches[place : place + _AFTER], *reversed(stretches[max(0, place - _BEFORE) : place])]
     return next((found for element in near if (found := _date_in(element))), None)
 
 
-def _date_in(element: Tree) -> date | None:
+def _date_in(element: Tree) -> tuple[date, Byline] | None:
     """The day that an element shows; None among links, lists and margins, where other articles have theirs."""
     if element.tag in _ASIDE or any(above.tag in _ASIDE for above in element.iterancestors()):
         return None
     shown = day(element.get("datetime")) if element.tag == "time" and element.get("datetime") else None
-    return shown or parse_date_line(one_line(element.text))
+    found = (shown, Byline()) if shown else date_line(_row(element)) or date_line(one_line("".join(element.itertext())))
+    beside = date_line(_row(element.getparent())) if found and element.getparent() is not None else None
+    return beside or found
+
+
+def _row(element: Tree) -> str:
+    """What an element shows, its pieces parted: <b>Minh Hà</b><i>11/7/2020</i> → "Minh Hà | 11/7/2020"."""
+    return " | ".join(piece for text in element.itertext() if (piece := one_line(text)))
 
 
 def _author(tree: Tree, meta: dict[str, str], linked: dict[str, Any], sites: set[str]) -> str:
@@ -156,9 +164,9 @@ def _author(tree: Tree, meta: dict[str, str], linked: dict[str, Any], sites: set
     stated = ", ".join(name for name in map(_name_of, people) if name)
     shown = (one_line("".join(box.itertext())) for box in _author_boxes(tree))
     for found in (stated, *shown, *(one_line(meta.get(name, "")) for name in _AUTHOR_FIELDS)):
-        name = credited(found) if len(found) <= _LONGEST_NAME else ""
-        if name and fold(name) not in sites and names(name):
-            return name
+        byline = credited(found) if len(found) <= _LONGEST_NAME else None
+        if byline and fold(byline.author) not in sites and names(byline.author):
+            return byline.author
     return ""
 
 

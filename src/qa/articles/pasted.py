@@ -5,7 +5,8 @@
     Sáng 5-3, hội chợ … mở cửa tự do cho người dân và du khách.
     QUANG THÀNH
 
-Whatever is not surely title, date or author stays in the text.
+The author may stand beside the title or the date as well, and the paper before the first sentence. Whatever is not
+surely title, date, author or paper stays in the text.
 """
 
 from __future__ import annotations
@@ -15,12 +16,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 
-from qa.articles.byline import split_byline
+from qa.articles.byline import Byline, credited, date_line, is_marked, split_byline, split_lead
 from qa.articles.draft import Draft, one_line
 from qa.articles.encoding import decode_text
 from qa.articles.lines import unwrap
 from qa.errors import UnreadableFile
-from qa.vietnamese.dates import parse_date_line
 from qa.vietnamese.text import fold, nfc
 
 _HEAD = 4  # lines that are not blank; title, kicker, standfirst and date line are among the first four
@@ -45,17 +45,37 @@ def layout(text: str, title: str = "", published: date | None = None) -> Draft:
     whole = unwrap(nfc(text).strip())
     lines = whole.split("\n")
     head = [place for place, line in enumerate(lines[:100]) if line.strip()][:_HEAD]
-    days = [(place, day) for place in head if (day := parse_date_line(lines[place])) and published in (None, day)][:1]
-    dated = [place for place, _ in days]
-    taken = _places_of(title, lines, head) if title else _title_place(lines, head, dated)
-    kept = [line for place, line in enumerate(lines) if place not in {*taken, *dated}]
-    body, author = split_byline("\n".join(kept).strip())
+    days = ((place, found) for place in head if (found := date_line(lines[place])))
+    dated = {place: found for place, found in days if published in (None, found[0])}
+    dated = dict(list(dated.items())[:1])
+    taken = _places_of(title, lines, head) if title else _title_place(lines, head, [*dated])
+    signed = _signed(lines, head, taken, [*dated], bool(title))
+    kept = [line for place, line in enumerate(lines) if place not in {*taken, *dated, *signed}]
+    body, closing = split_byline("\n".join(kept).strip())
+    body, lead = split_lead(body)
+    bylines = [*signed.values(), *(byline for _, byline in dated.values()), closing]
+    bylines.sort(key=lambda one: one.author == one.source)  # a person before an agency
     return Draft(
         text=body or whole,
         title=title or " ".join(lines[place].strip() for place in taken),
-        published=days[0][1] if days else published,
-        author=author,
+        published=next((day for day, _ in dated.values()), published),
+        author=next((one.author for one in bylines if one.author), ""),
+        source=lead or next((one.source for one in bylines if one.source), ""),
     )
+
+
+def _signed(lines: list[str], head: list[int], taken: list[int], dated: list[int], titled: bool) -> dict[int, Byline]:
+    """The author's line of the head: a name beside the date line, a marked one right under the title too."""
+    found: dict[int, Byline] = {}
+    for at, place in enumerate(head[:-1]):
+        beside = {*head[max(at - 1, 0) : at], head[at + 1]}
+        under_title = head[at - 1] in taken if at else titled
+        if place in taken or place in dated or found or not (under_title or beside & {*dated}):
+            continue
+        byline = credited(lines[place])
+        if byline and (beside & {*dated} or is_marked(lines[place])):
+            found[place] = byline
+    return found
 
 
 def _places_of(title: str, lines: list[str], head: list[int]) -> list[int]:

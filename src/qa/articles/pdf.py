@@ -108,7 +108,7 @@ def _draft(lines: list[Line], declared_title: str, declared_author: str) -> Draf
         said = len(declared_title) > 10 and fold(declared_title) in opening
         found = layout(text, title=declared_title if said else "")
     author = found.author or (declared_author if names(declared_author) else "")
-    return Draft(text=found.text, title=found.title, published=found.published, author=author)
+    return replace(found, author=author)
 
 
 def _large_title(lines: list[Line]) -> list[Line]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
+
+from qa.vietnamese.newspapers import is_desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +102,19 @@ _CLOCK = r"\d{1,2}\s?(?::|giờ|h|g)\s?(?:\d{2})?(?:\s?(?::|m|phút|')\s?\d{0,2}
 _FILLING: Final = re.compile(
     rf"\b{_WEEKDAY}\b|\bt[2-7]\b|\bcn\b|\b(?:ngày|lúc|vào|sáng|trưa|chiều|tối)\b|{_CLOCK}"
     r"|\(?\s?(?:gmt|utc)\s?[+-]?\s?\d{0,2}(?::\d\d)?\s?\)?|[+-]\d\d:?\d\d\b|\b[tz]\b"
-    r"|(?:(?:ngày|giờ|thời gian|đã) )?(?:đăng|cập nhật|xuất bản|đưa tin|phát hành)(?: tin| bài| lần cuối)?|thời gian"
+    r"|(?:(?:ngày|giờ|thời gian|đã) )?(?:đăng|cập nhật|xuất bản|đưa tin|phát hành|chỉnh sửa)(?: tin| bài| lần cuối)?"
+    r"|thời gian|\b(?:số )?ra\b|in bài(?: này)?|\d+ phút đọc"
     r"|(?:số )?lượt (?:xem|đọc)\s*:?\s*[\d.]+|[\d.]+ (?:lượt (?:xem|đọc)|bình luận)|\bposted(?: on)?\b"
     r"|\b(?:updated|published|(?:mon|tue|tues|wed|wednes|thu|thurs|fri|sat|satur|sun)(?:day)?)\b|[\s,.;:|()\[\]–—•·/_-]",
     re.IGNORECASE,
 )
 _LONGEST_DATE_LINE = 100  # characters
+# "Hà Nội, ngày …", "TP. Kim Lộc, ngày …", as offices head and close their papers.
+_PLACE_OF_DATE: Final = re.compile(
+    r"(?:TP\.? ?|(?:thành phố|thị xã|thị trấn|tỉnh|huyện|quận|xã|phường) )?(?:[^\W\d_]+ ){0,3}[^\W\d_]+, (?=ngày\b)",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(r"\s*[|•·»>]\s*|\s+[-–—/]\s+|\s*,\s+")  # what parts a date from a desk or an author
 
 
 def find_dates(text: str) -> list[FoundDate]:
@@ -131,24 +140,44 @@ def find_dates(text: str) -> list[FoundDate]:
 def parse_date_line(line: str) -> date | None:
     """The day on a line that is nothing but a date ("Thứ Bảy, 11-07-2020, 16:19", ISO 8601 …); None for other lines.
 
-    Weekday, clock time, time zone and words such as "Cập nhật" may stand beside it. The first of two dates counts.
+    Weekday, clock time, time zone, words such as "Cập nhật", a place ("Hà Nội, ngày …") and the newspaper's desk
+    ("Thời sự | …") may stand beside it. The first of two dates counts.
+    """
+    found = split_date_line(line)
+    return found.day if found and all(map(is_desk, found.beside)) else None
+
+
+class DateLine(NamedTuple):
+    """The day on a line, and what else the line says, part by part: ("Chính trị", "Minh Hà")."""
+
+    day: date
+    beside: tuple[str, ...]
+
+
+def split_date_line(line: str) -> DateLine | None:
+    """The day on a line and what stands beside it, all that belongs to a date left out; None for lines without a day.
+
+    The parts beside are whatever the line holds, a whole sentence too: who asks has to know them.
     """
     if len(line) > _LONGEST_DATE_LINE:
         return None
-    iso = re.sub(r"(\d)T(?=\d\d:)", r"\1 ", line)
+    iso = re.sub(r"(\d)T(?=\d\d:)", r"\1 ", line.strip())
     iso = re.sub(r"\b(?:thg|th)\.?\s?(?=\d)", "tháng ", iso, flags=re.IGNORECASE)  # "11 Th7, 2020", "11 thg 7, 2020"
     dates = [one for one in find_dates(iso) if one.day and one.month and one.year]
     if not dates:
         return None
+    place = _PLACE_OF_DATE.match(iso)
     rest = iso
     for one in reversed(dates):
-        rest = rest[: one.start] + " " + rest[one.end :]
-    if _FILLING.sub("", rest):
-        return None
+        rest = rest[: one.start] + " | " + rest[one.end :]
+    if place and place[0].split()[-1][0].isupper():  # "Trước đó, ngày …" opens a sentence
+        rest = rest[place.end() :]
     try:
-        return date(dates[0].year or 0, dates[0].month or 0, dates[0].day or 0)
+        day = date(dates[0].year or 0, dates[0].month or 0, dates[0].day or 0)
     except ValueError:
         return None
+    parts = (part for part in _BESIDE.split(rest) if _FILLING.sub("", part))
+    return DateLine(day, tuple(part.strip(" .:;") for part in parts))
 
 
 def _read(match: re.Match[str], start: int) -> FoundDate:

@@ -14,6 +14,8 @@ import re
 import unicodedata
 from typing import Final
 
+from qa.vietnamese.lost_capitals import restore_capitals
+
 # The 67 letters of the language that ASCII lacks, by vowel, each with its tones in the order ` ? ~ ' .
 LETTERS: Final = "àảãáạăằẳẵắặâầẩẫấậèẻẽéẹêềểễếệìỉĩíịòỏõóọôồổỗốộơờởỡớợùủũúụưừửữứựỳỷỹýỵđ"
 
@@ -189,53 +191,6 @@ def _to_viqr(text: str) -> str:
         reads_on = len(piece) == 1 and last and not last.startswith("\\") and _VIQR.fullmatch(last + piece)
         pieces.append(f"\\{piece}" if piece == "\\" or reads_on else piece)
     return "".join(pieces)
-
-
-# Capitals of TCVN3
-
-_TONED: Final = "".join(letter for letter in LETTERS if letter not in "ăâêôơưđ")  # capitals that TCVN3 lacks
-_TWICE: Final = re.compile(f"[AĂÂEÊIOÔƠUƯY][{_TONED}]")
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_OPENING: Final = re.compile(rf"(?:^|[.!?…]['\"”’)]* )[ \t]*['\"“‘(\[–-]*[ \t]*([{_TONED}])", re.M)
-
-
-def restore_capitals(text: str) -> str:
-    """The text with the capitals that TCVN3 wrote as small letters, as far as what stands around them tells.
-
-    "BáO CáO" → "BÁO CÁO"; in a line of capitals also "Xã" → "XÃ"; at a sentence's start "ấn Độ" → "Ấn Độ". Some
-    converters write "Aá" for "Á": that pair is in no word, so it is read.
-    """
-    text = _TWICE.sub(lambda pair: pair[0][1].upper() if _base(pair[0][1]) == pair[0][0].lower() else pair[0], text)
-    text = "\n".join(map(_capitals_of_line, text.split("\n")))
-    return _OPENING.sub(lambda found: found[0][:-1] + found[1].upper(), text)
-
-
-def _base(letter: str) -> str:
-    plain = unicodedata.normalize("NFD", letter)
-    return unicodedata.normalize("NFC", "".join(mark for mark in plain if mark not in _VIQR_TONE))
-
-
-def _capitals_of_line(line: str) -> str:
-    words = [(word, _case(word[0])) for word in _WORD.finditer(line)]
-    if not any(case == "capital" and not word[0].isupper() for word, case in words):
-        return line
-    whole = all(case != "small" for _, case in words)
-    pieces: list[str] = []
-    end = 0
-    for place, (word, case) in enumerate(words):
-        beside = [near for _, near in words[max(place - 1, 0) : place + 2]]
-        raised = case == "capital" or (case == "either" and (whole or "capital" in beside))
-        pieces += [line[end : word.start()], word[0].upper() if raised else word[0]]
-        end = word.end()
-    return "".join(pieces) + line[end:]
-
-
-def _case(word: str) -> str:
-    """What the letters whose case TCVN3 tells say of a word: "capital", "small", "either" ("Xã", "ở")."""
-    told = [letter for letter in word if letter not in _TONED]
-    if any(map(str.islower, told)):
-        return "small"
-    return "capital" if len(told) > 1 else "either"
 
 
 # UTF-8 taken for windows-1252 or latin-1
