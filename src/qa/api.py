@@ -20,6 +20,7 @@ from qa.articles import convert, read, read_text
 from qa.config import Config
 from qa.errors import QaError
 from qa.index.build import Index, Outcome
+from qa.index.catalogue import Overview, overview
 from qa.models.encoder import load_encoder
 from qa.models.reader import load_reader
 from qa.models.writer import ChatWriter
@@ -136,6 +137,11 @@ class Assistant:
         """The article of that id. Raises `ArticleNotFound`."""
         with self._lock:
             return self._index.article(article_id)
+
+    def overview(self) -> Overview:
+        """How many articles and passages there are, and the dates of the oldest and the newest article."""
+        with self._lock:
+            return overview(self._index.library)
 
     # Questions
 

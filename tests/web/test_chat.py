@@ -17,6 +17,7 @@ from time import sleep
 import pytest
 
 from qa.errors import QaError, QuestionError
+from qa.index.catalogue import Overview
 from qa.records import Answer, Article, Citation, Kind, Turn
 from qa.web.chat import KEPT, PACE, Conversation, reply
 from qa.web.server import build, serve
@@ -45,6 +46,9 @@ class Scripted:
 
     def ask(self, question: str, history: Sequence[Turn] = (), *, extractive: bool = False) -> Answer:
         return [*self.stream(question, history)][-1]
+
+    def overview(self) -> Overview:
+        return Overview(1, 1, ARTICLE.published, ARTICLE.published)
 
     def articles(self) -> list[Article]:
         return [ARTICLE]
@@ -141,9 +145,11 @@ def test_the_page_is_built_without_a_network(language: str, words: list[str]) ->
 
 
 SERVE = """
+from qa.index.catalogue import Overview
 from qa.web.server import serve
 
 class Empty:
+    def overview(self): return Overview(0, 0, None, None)
     def stream(self, question, history=()): return iter(())
     def articles(self): return []
     def article(self, article_id): raise LookupError

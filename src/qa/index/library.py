@@ -57,7 +57,7 @@ class Library:
     def articles(self) -> Iterator[Article]:
         """Every article in the order of adding, read as it goes: memory stays small. It may change meanwhile."""
         number = 0
-        while rows := self._all(
+        while rows := self.rows(
             f"SELECT number, {_ARTICLE} FROM articles WHERE number > ? ORDER BY number LIMIT {_PAGE}", number
         ):
             for number, *fields in rows:  # noqa: B007 - the last one is where the next page begins
@@ -102,7 +102,7 @@ class Library:
 
     def passages(self, ids: Sequence[int]) -> list[tuple[Passage, Article]]:
         """Those of the passages that are stored, in the order of `ids`, each with its article."""
-        rows = self._all(
+        rows = self.rows(
             f"SELECT passages.id, start, end, sentences, articles.{_ARTICLE} FROM passages "
             "JOIN articles ON article = number WHERE passages.id IN (SELECT value FROM json_each(?))",
             json.dumps(list(ids)),
@@ -116,7 +116,7 @@ class Library:
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of one article, in order."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT passages.id, start, end, sentences FROM passages JOIN articles ON article = number "
             "WHERE articles.id = ? ORDER BY passages.id",
             article_id,
@@ -125,7 +125,7 @@ class Library:
 
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """What both indexes hold of each passage that is stored: its article's title, a line break, its text."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT passages.id, title || char(10) || substr(text, start + 1, end - start) "
             "FROM passages JOIN articles ON article = number WHERE passages.id IN (SELECT value FROM json_each(?))",
             json.dumps(list(ids)),
@@ -134,13 +134,13 @@ class Library:
 
     def passage_ids(self) -> set[int]:
         """The id of every passage."""
-        return {number for (number,) in self._all("SELECT id FROM passages")}
+        return {number for (number,) in self.rows("SELECT id FROM passages")}
 
     # What has still to be done in vectors and postings
 
     def unfinished(self, most: int) -> list[tuple[int, bool, bool]]:
         """Up to `most` passages, the oldest first, that an index lacks: (id, in vectors, in postings)."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT id, in_vectors, in_postings FROM passages WHERE in_vectors = 0 OR in_postings = 0 "
             f"ORDER BY id LIMIT {most}"
         )
@@ -159,7 +159,7 @@ class Library:
 
     def marked(self, derived: Derived) -> set[int]:
         """The passages that are marked as held by that index."""
-        return {number for (number,) in self._all(f"SELECT id FROM passages WHERE in_{derived} = 1")}
+        return {number for (number,) in self.rows(f"SELECT id FROM passages WHERE in_{derived} = 1")}
 
     def owe_removals(self, ids: Iterable[int]) -> None:
         """Note passages that have to go from the indexes."""
@@ -167,7 +167,7 @@ class Library:
 
     def removals(self) -> list[int]:
         """The passages that have still to go from the indexes."""
-        return [number for (number,) in self._all("SELECT passage FROM removals ORDER BY passage")]
+        return [number for (number,) in self.rows("SELECT passage FROM removals ORDER BY passage")]
 
     def removals_done(self) -> None:
         """Note that they are gone, and leave no byte of what was deleted: `secure_delete` and an emptied log."""
@@ -251,7 +251,8 @@ class Library:
         with _errors_named(self.path):
             return self._base.execute(statement, values)
 
-    def _all(self, statement: str, *values: object) -> list[Any]:
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        """All that a SELECT brings."""
         with _errors_named(self.path):
             return self._base.execute(statement, values).fetchall()
 

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ValidationError
 
 from qa.answer.reply import unfollowed
 from qa.errors import ArticleNotFound, QuestionError
+from qa.index.catalogue import Overview
 from qa.language import Language, choose
 from qa.records import Answer, Article, Turn
 
@@ -41,6 +42,10 @@ class Answering(Protocol):
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
         """The answer as it grows."""
+        ...
+
+    def overview(self) -> Overview:
+        """How much there is."""
         ...
 
     def articles(self) -> list[Article]:
