@@ -10,7 +10,7 @@ from qa.answer.asking import Asks, asked_for, comparable, content, matched
 from qa.answer.follow_up import SEPARATOR, completed, leans
 from qa.errors import QuestionError
 from qa.models.usage import WrittenUsage, load_counts
-from qa.records import Turn
+from qa.records import EVERYTHING, Scope, Turn
 from qa.vietnamese.alternatives import Alternative, alternatives
 from qa.vietnamese.periods import FoundPeriod, Period, find_periods
 from qa.vietnamese.spelling import Usage, understood
@@ -31,7 +31,8 @@ class Question:
     keys of its content syllables in order (folded when `folded`), those of its time left out; `carried` those that only
     the earlier turn brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking,
     `times` are those that the question names; `now`: it asks for the present state. `also` are other ways to write
-    parts of it. `earlier` are the ids of the articles that the earlier answer rests on.
+    parts of it. `earlier` are the ids of the articles that the earlier answer rests on. `within`: those that
+    may answer.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Question:
     times: tuple[FoundPeriod, ...] = ()
     also: tuple[Alternative, ...] = ()
     earlier: tuple[str, ...] = ()
+    within: Scope = EVERYTHING
 
     @property
     def period(self) -> Period | None:
@@ -56,7 +58,12 @@ class Question:
 
 
 def understand(
-    typed: str, history: Sequence[Turn] = (), *, usage: Usage | None = None, today: date | None = None
+    typed: str,
+    history: Sequence[Turn] = (),
+    *,
+    usage: Usage | None = None,
+    today: date | None = None,
+    within: Scope = EVERYTHING,
 ) -> Question:
     """The question behind what was typed; `content` is empty when there is none in it ("", "???").
 
@@ -93,6 +100,7 @@ def understand(
         times=times,
         also=alternatives(text, folded),
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
+        within=within,
     )
 
 

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.errors import StoreDamaged, StoreError, StoreFull
+from qa.errors import StoreDamaged
+from qa.index.disk import sqlite_errors_named
 from qa.records import Article, Passage
+from qa.vietnamese.text import alphabetical, spelt
 
 Derived = Literal["vectors", "postings"]
 DERIVED: tuple[Derived, ...] = ("vectors", "postings")
@@ -20,12 +22,8 @@ APPLICATION = 0x484F4942  # "HOIB" in the file's header: what tells our file fro
 SCHEMA = 1
 _TABLES = Path(__file__).with_name("library.sql")
 _ARTICLE = "id, title, text, published, author, source, url, origin, language, hash"
-_FULL = {  # what SQLite calls a disk, quota or file size limit that leaves no room
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_SHMSIZE,
-    sqlite3.SQLITE_IOERR_FSYNC,
-}
+# The catalogue and the scopes of questions go through this one instead of all texts. Stores made before have none.
+_SHELF = "CREATE INDEX IF NOT EXISTS article_shelf ON articles (published, source, title, id)"
 _PAGE = 500  # articles in memory at once while all of them are gone through
 
 
@@ -38,7 +36,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _errors_named(path):
+        with sqlite_errors_named(path):
             # The caller takes turns; the web server only hands the turns to different threads.
             self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
@@ -213,12 +211,14 @@ class Library:
 
     def close(self) -> None:
         """Empty the log into the file and let go of it."""
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             self._base.close()
 
     def _prepare(self) -> None:
         # FULL: after a power cut a commit that the postings already follow must not be lost, or its ids would be
         # given again. One flush a commit, and a commit holds hundreds of articles.
+        for function in (alphabetical, spelt):
+            self._base.create_function(function.__name__, 1, function, deterministic=True)
         for setting in ("journal_mode = WAL", "secure_delete = ON", "foreign_keys = ON", "synchronous = FULL"):
             self._base.execute(f"PRAGMA {setting}").fetchall()
         application, schema = (
@@ -239,25 +239,26 @@ class Library:
                 f"“{self.path}” has schema {schema}, this version reads {SCHEMA}. "
                 "Upgrade hoibao (pip install -U hoibao) and try again.",
             )
+        self._base.execute(_SHELF)
 
     def _put_passages(self, number: int | None, passages: Iterable[Passage]) -> None:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             self._base.executemany(
                 "INSERT INTO passages (article, start, end, sentences) VALUES (?, ?, ?, ?)",
                 [(number, passage.start, passage.end, json.dumps(passage.sentences)) for passage in passages],
             )
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values)
 
     def rows(self, statement: str, *values: object) -> list[Any]:
         """All that a SELECT brings."""
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values).fetchall()
 
     def _one(self, statement: str, *values: object) -> Any:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values).fetchone()
 
 
@@ -272,28 +273,3 @@ def _day(article: Article) -> str | None:
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in json.loads(sentences))
-
-
-@contextmanager
-def _errors_named(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours, with what to do next."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code in _FULL:
-            raise StoreFull(
-                f"Ổ đĩa đã đầy khi ghi “{path}”. Những gì đã lưu vẫn nguyên vẹn; hãy giải phóng chỗ rồi chạy lại lệnh.",
-                f"The disk is full while writing “{path}”. What was stored is whole; free some space and run it again.",
-            ) from error
-        if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise StoreDamaged(
-                f"Tệp “{path}” bị hỏng ({error}). Hãy thử: qa check --repair. Nếu không được, chuyển thư mục kho đi "
-                "nơi khác rồi thêm lại các bài bằng qa add.",
-                f"The file “{path}” is damaged ({error}). Try: qa check --repair. If that doesn't help, move the store "
-                "folder away and add the articles again with qa add.",
-            ) from error
-        raise StoreError(
-            f"Không dùng được tệp “{path}”: {error}. Hãy kiểm tra quyền đọc ghi và ổ đĩa rồi thử lại.",
-            f"The file “{path}” can't be used: {error}. Check its permissions and the disk, then try again.",
-        ) from error

@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from typing import Literal
 
+from qa.answer.scope import told
 from qa.errors import ArticleNotFound
 from qa.index.catalogue import Overview
 from qa.language import Language, choose
@@ -51,6 +52,9 @@ def conversation(exchanges: Sequence[str], language: Language) -> str:
 def exchange(question: str, answer: Answer, article_of: ArticleOf, language: Language) -> str:
     """One question with its answer, its alternatives or near headlines, and each source with its quote marked."""
     note = f'<p class="note">{escape(answer.note)}</p>' if answer.note else ""
+    if answer.within and answer.kind not in {Kind.NOT_FOUND, Kind.UNCLEAR}:  # the former says so itself
+        only = choose(language, "Chỉ tìm trong các bài", "Searched only the articles")
+        note += f'<p class="note">{only} {escape(told(answer.within, language))}.</p>'
     body = _text(answer, language) + note + _sources(answer.citations, article_of, language)
     understood = _understood(question, answer, language)
     return _exchange(question, f'{understood}<div class="answer {answer.kind.value}">{body}</div>')

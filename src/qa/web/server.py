@@ -13,11 +13,12 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from qa.api import Assistant
 from qa.errors import QaError
 from qa.language import Language, choose
 from qa.web import page
 from qa.web.chat import beside, conversation
-from qa.web.door import Answering, door
+from qa.web.door import door
 from qa.web.limits import DEFAULTS, Limits
 from qa.web.shelf import shelf
 
@@ -28,9 +29,10 @@ FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans",
 MONOSPACED = ("Consolas", "Menlo", "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", "monospace")
 
 
-def build(assistant: Answering, language: Language = "vi", limits: Limits = DEFAULTS) -> gr.Blocks:
+def build(assistant: Assistant, language: Language = "vi", limits: Limits = DEFAULTS) -> gr.Blocks:
     """The page, not yet served: a tab to ask in, a tab of the articles. They are counted whenever a page is loaded."""
-    blocks = gr.Blocks(title="Hỏi Báo", analytics_enabled=False)
+    # What was sent is deleted once it is read; what a page that was closed in between has left, after an hour.
+    blocks = gr.Blocks(title="Hỏi Báo", analytics_enabled=False, delete_cache=(3600, 3600))
 
     def header() -> str:
         return page.header(assistant.overview(), language)
@@ -41,14 +43,14 @@ def build(assistant: Answering, language: Language = "vi", limits: Limits = DEFA
             with gr.Tab(choose(language, "Hỏi đáp", "Ask"), id="ask"):
                 conversation(assistant, language)
             with gr.Tab(choose(language, "Bài báo", "Articles"), id="articles"):
-                shelf(assistant, language, limits)
+                shelf(blocks, assistant, language, limits)
         blocks.load(header, outputs=about, show_progress="hidden", api_visibility="private")
     blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
     return blocks
 
 
 def serve(  # noqa: PLR0913 -- what a host sets, each with a default
-    assistant: Answering,
+    assistant: Assistant,
     host: str = "127.0.0.1",
     port: int = 7860,
     language: Language = "vi",
@@ -103,7 +105,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}"
 
 
-def _app(assistant: Answering, language: Language, limits: Limits) -> FastAPI:
+def _app(assistant: Assistant, language: Language, limits: Limits) -> FastAPI:
     """The web application: the HTTP door and the page, without Gradio's footer, documentation, history, monitoring."""
     theme = gr.themes.Base(
         primary_hue=gr.themes.colors.teal,
@@ -126,10 +128,11 @@ def _app(assistant: Answering, language: Language, limits: Limits) -> FastAPI:
         build(assistant, language, limits),
         path="/",
         theme=theme,
-        css=beside("chat.css"),
+        css=beside("chat.css") + beside("shelf.css"),
         js=f"() => {{ document.documentElement.lang = '{language}' }}",
         app_kwargs={"openapi_url": None},
-        max_file_size="1kb",  # Gradio takes uploads whether a page has use for them or not; this one has none
+        # Gradio takes uploads whether a page has use for them or not.
+        max_file_size="1kb" if limits.read_only else f"{limits.max_upload_mb}mb",
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
