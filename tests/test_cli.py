@@ -99,6 +99,22 @@ def test_ask_as_json_is_an_answer(run: Run, articles: Path) -> None:
     assert json.loads(asked.out)["citations"][0]["number"] == 1
 
 
+def test_ask_and_search_look_where_they_are_told(run: Run, articles: Path) -> None:
+    run("add", str(articles))
+    question = "Ai là Bí thư Đảng ủy Khối cơ quan tỉnh Sông Lam?"
+    code, said, _ = run("ask", question, "--since", "7-2020", "--until", "2020")
+    assert code == 0
+    assert "Trần Mạnh Hùng" in said
+    assert "Chỉ tìm trong các bài từ 01-07-2020 đến 31-12-2020." in said
+    code, said, _ = run("ask", question, "--since", "2021")
+    assert code == 1
+    assert "các bài báo từ 01-01-2021 không nói về điều này" in said
+    assert run("search", question, "--source", "Báo không có")[0] == 1
+    code, _, error = run("ask", question, "--since", "hôm nào đó")
+    assert code == 3
+    assert "không phải ngày tháng" in error
+
+
 def test_search_says_where_each_passage_came_from(run: Run, articles: Path) -> None:
     run("add", str(articles))
     found = run("search", "cầu Bến Đá", "--top", "1")

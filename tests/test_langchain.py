@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 
 from langchain_core.documents import Document
 from langchain_core.language_models import FakeListChatModel
@@ -10,7 +11,7 @@ from langchain_core.output_parsers import StrOutputParser
 from langchain_core.prompt_values import PromptValue
 from langchain_core.runnables import RunnablePassthrough
 
-from qa import Answer, Assistant, Kind, Turn
+from qa import Answer, Assistant, Kind, Scope, Turn
 from qa.langchain import prompt, sources
 
 WHO = "Ai là Bí thư Đảng ủy Khối cơ quan tỉnh Sông Lam?"
@@ -57,6 +58,14 @@ def test_the_retriever_gives_documents_that_can_be_cited(assistant: Assistant) -
     assert article.text[document.metadata["start"] : document.metadata["end"]] == document.page_content
     assert document.metadata["title"] == article.title
     assert document.metadata["date"] == "2020-07-11"
+
+
+def test_both_look_where_they_are_told(assistant: Assistant) -> None:
+    only = Scope(since=date(2021, 1, 1))
+    found = assistant.as_retriever(within=only).invoke("Bí thư Đảng ủy Khối")
+    assert {document.metadata["date"] for document in found} == {"2021-12-20"}
+    answer = assistant.as_runnable().invoke({"question": "Ai là Bí thư Đảng ủy Khối?", "within": only})
+    assert answer.kind is Kind.NOT_FOUND
 
 
 def test_a_chat_model_behind_retriever_and_prompt(assistant: Assistant) -> None:

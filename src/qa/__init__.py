@@ -14,10 +14,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.api import Added, Assistant
+    from qa.api import Assistant
     from qa.config import Config
     from qa.errors import QaError
-    from qa.records import Alternative, Answer, Article, Citation, Headline, Hit, Kind, Passage, Turn
+    from qa.records import Added, Alternative, Answer, Article, Citation, Headline, Hit, Kind, Passage, Scope, Turn
 
 __all__ = [
     "Added",
@@ -32,10 +32,11 @@ __all__ = [
     "Kind",
     "Passage",
     "QaError",
+    "Scope",
     "Turn",
 ]
 
-_HOMES = {"Added": "api", "Assistant": "api", "Config": "config", "QaError": "errors"}
+_HOMES = {"Assistant": "api", "Config": "config", "QaError": "errors"}
 
 
 def __getattr__(name: str) -> object:

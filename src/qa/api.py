@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +15,14 @@ from qa.answer.question import understand
 from qa.answer.read import SentenceReader
 from qa.answer.search import search
 from qa.answer.written import may_write, written
-from qa.articles import convert, read, read_text
+from qa.articles import Read, convert, read, read_text
 from qa.config import Config
-from qa.errors import QaError
 from qa.index.build import Index, Outcome
+from qa.index.catalogue import Listed, Overview, Wanted, listing, months, namesakes, overview, sources
 from qa.models.encoder import load_encoder
 from qa.models.reader import load_reader
 from qa.models.writer import ChatWriter
-from qa.records import Answer, Article, Hit, Turn
+from qa.records import EVERYTHING, Added, Answer, Article, Hit, Scope, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -32,23 +31,6 @@ if TYPE_CHECKING:
     from qa.index.check import Problem
 
 SEARCHED = 20  # passages that the reader sees
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one file, or of one line of a .jsonl.
-
-    `status` is `added`, `replaced`, `unchanged`, `duplicate` (the same text as `other`; not stored twice) or
-    `refused` (`error` says why). `converted_from` names the older encoding that it was in ("TCVN3"), if it was in one.
-    """
-
-    path: str
-    status: str
-    article_id: str = ""
-    title: str = ""
-    other: str = ""
-    error: QaError | None = None
-    converted_from: str = ""
 
 
 class Assistant:
@@ -118,6 +100,20 @@ class Assistant:
             article = read_text(text, title=title, published=published, source=source)
             return _added(self._index.add([article])[0], convert(text).encoding)
 
+    def add_read(self, found: Sequence[Read]) -> list[Added]:
+        """What became of articles that were read already, one for each, in order. Raises `StoreFull`."""
+        with self._lock:
+            outcomes = iter(self._index.add([one.article for one in found if one.article]))
+        return [
+            _added(next(outcomes), one.converted_from) if one.article else Added(one.path, "refused", error=one.error)
+            for one in found
+        ]
+
+    def restore(self, articles: Sequence[Article]) -> None:
+        """Has the articles that `remove` gave back again, as they were."""
+        with self._lock:
+            self._index.add(articles)
+
     def remove(self, *ids: str) -> list[Article]:
         """The articles that were removed, from the answers and from every file of the store.
 
@@ -137,9 +133,34 @@ class Assistant:
         with self._lock:
             return self._index.article(article_id)
 
+    def overview(self) -> Overview:
+        """How many articles and passages there are, and the dates of the oldest and the newest article."""
+        with self._lock:
+            return overview(self._index.library)
+
+    def listing(self, wanted: Wanted, start: int = 0, count: int = 25) -> tuple[list[Listed], int]:
+        """Up to `count` of the articles wanted, from place `start` (0: the first) on, and how many they are in all."""
+        with self._lock:
+            return listing(self._index.library, wanted, start, count)
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Every source, "" for articles without one, and how many articles are from it, the largest first."""
+        with self._lock:
+            return sources(self._index.library)
+
+    def months(self, wanted: Wanted) -> list[tuple[date, str, int]]:
+        """How many of the articles wanted each source published in each month (its first day), oldest first."""
+        with self._lock:
+            return months(self._index.library, wanted)
+
+    def namesakes(self, titles: Sequence[str]) -> set[str]:
+        """Those of the titles that more than one article bears."""
+        with self._lock:
+            return namesakes(self._index.library, titles)
+
     # Questions
 
-    def ask(
+    def ask(  # noqa: PLR0913 -- one question, and all that can be set about it
         self,
         question: str,
         history: Sequence[Turn] = (),
@@ -147,18 +168,20 @@ class Assistant:
         top: int = SEARCHED,
         today: date | None = None,
         extractive: bool = False,
+        within: Scope = EVERYTHING,
     ) -> Answer:
         """One answer from the articles, every statement cited; `not_found` when they don't say.
 
         `history` are the earlier turns of the conversation, oldest first; `top` is how many passages are read; "năm
         ngoái" is understood as of `today`, None: the day it is; `extractive` leaves the configured language model, if
-        any, out of it. Raises `QuestionError` for a question of more than 2,000 characters.
+        any, out of it; of articles that are not `within` nothing is read. Raises `QuestionError` for a question of more
+        than 2,000 characters.
         """
         with self._lock:
-            draft = self._chain.trace(question, history, top=top, today=today).answer
+            draft = self._chain.trace(question, history, top=top, today=today, within=within).answer
         return draft if extractive else [*self._worded(draft, top)][-1]
 
-    def trace(
+    def trace(  # noqa: PLR0913 -- the same
         self,
         question: str,
         history: Sequence[Turn] = (),
@@ -166,20 +189,21 @@ class Assistant:
         top: int = SEARCHED,
         today: date | None = None,
         given: Sequence[Hit] | None = None,
+        within: Scope = EVERYTHING,
     ) -> Trace:
         """The extractive answer that `ask` gives, with the passages found and the sentences read.
 
         `given` are passages to read in place of a search.
         """
         with self._lock:
-            return self._chain.trace(question, history, top=top, today=today, given=given)
+            return self._chain.trace(question, history, top=top, today=today, given=given, within=within)
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns.
 
         Only where a language model fails half-way, the last does not go on with what was there before.
         """
-        yield from self._worded(self.ask(question, history, extractive=True), SEARCHED)
+        yield from self._worded(self.ask(question, history, extractive=True, within=within), SEARCHED)
 
     def _worded(self, draft: Answer, top: int) -> Iterator[Answer]:
         """The extractive answer as it grows, in the words of the language model if there is one.
@@ -187,29 +211,32 @@ class Assistant:
         Others may ask meanwhile: a model may take minutes.
         """
         if self._writer and may_write(draft):
-            yield from written(draft, self.search(draft.question, top=top), self._writer, self.config.language)
+            hits = self.search(draft.question, top=top, within=draft.within)
+            yield from written(draft, hits, self._writer, self.config.language)
         else:
             yield from growing(draft)
 
-    def search(self, question: str, *, top: int = 8) -> list[Hit]:
+    def search(self, question: str, *, top: int = 8, within: Scope = EVERYTHING) -> list[Hit]:
         """The passages nearest to the question, best first, with their scores and where each came from."""
         with self._lock:
             index, asked = self._index, understand(question, usage=self._index.usage)
-            return search(index, index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top)
+            return search(
+                index, index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top, within=within
+            )
 
     # LangChain
 
     def as_runnable(self) -> Runnable[Any, Answer]:
-        """A LangChain `Runnable` from a question (or `{"question", "history"}`) to an `Answer`."""
+        """A LangChain `Runnable` from a question (or `{"question", "history", "within"}`) to an `Answer`."""
         from qa.langchain import runnable
 
         return runnable(self)
 
-    def as_retriever(self, *, top: int = 8) -> BaseRetriever:
+    def as_retriever(self, *, top: int = 8, within: Scope = EVERYTHING) -> BaseRetriever:
         """A LangChain retriever: documents with id, title, date, source, url, start, end and score as metadata."""
         from qa.langchain import PassageRetriever
 
-        return PassageRetriever(assistant=self, top=top)
+        return PassageRetriever(assistant=self, top=top, within=within)
 
     # The store
 

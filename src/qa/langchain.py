@@ -13,7 +13,7 @@ from langchain_core.runnables import Runnable, RunnableLambda
 from pydantic import ConfigDict
 
 from qa.models.writer import Source, fenced, prompt
-from qa.records import Answer, Hit
+from qa.records import EVERYTHING, Answer, Hit, Scope
 
 if TYPE_CHECKING:
     from qa.api import Assistant
@@ -22,7 +22,7 @@ __all__ = ["PassageRetriever", "prompt", "runnable", "sources"]
 
 
 def runnable(assistant: Assistant) -> Runnable[Any, Answer]:
-    """A Runnable from a question, or from `{"question": …, "history": [Turn, …]}`, to an `Answer`.
+    """A Runnable from a question, or from `{"question": …, "history": [Turn, …], "within": Scope}`, to an `Answer`.
 
     `stream` gives the answer as it grows, the last one whole; a step behind it that does not stream gets the last.
     """
@@ -31,7 +31,8 @@ def runnable(assistant: Assistant) -> Runnable[Any, Answer]:
         if isinstance(given, str):
             yield from assistant.stream(given)
         else:
-            yield from assistant.stream(given["question"], given.get("history", ()))
+            within = given.get("within", EVERYTHING)
+            yield from assistant.stream(given["question"], given.get("history", ()), within=within)
 
     async def answers_in_a_thread(given: Any) -> AsyncIterator[Answer]:
         for answer in await asyncio.to_thread(lambda: list(answers(given))):
@@ -47,9 +48,10 @@ class PassageRetriever(BaseRetriever):
 
     assistant: Any  # an Assistant; pydantic can't check a class that is only imported for its type
     top: int = 8
+    within: Scope = EVERYTHING
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        return [_document(hit) for hit in self.assistant.search(query, top=self.top)]
+        return [_document(hit) for hit in self.assistant.search(query, top=self.top, within=self.within)]
 
 
 def _document(hit: Hit) -> Document:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
+    from qa.errors import QaError
+
 
 class Kind(StrEnum):
     """What sort of answer the articles allow."""
@@ -43,6 +45,49 @@ class Article:
     origin: str = ""  # the file it was read from, with `#line` for a line of a .jsonl; never shown in the web chat
     language: str = "vi"
     hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which articles are looked at; all of them unless something is set, then `bool(scope)` is true.
+
+    Both days are in it. An article without a date is in no scope that has a day; "" is the source of one without any.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.sources)
+
+    def holds(self, article: Article) -> bool:
+        """Whether the article is looked at."""
+        if self.sources and article.source not in self.sources:
+            return False
+        if article.published is None:
+            return not (self.since or self.until)
+        return (self.since or date.min) <= article.published <= (self.until or date.max)
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one file, or of one line of a .jsonl.
+
+    `status` is `added`, `replaced`, `unchanged`, `duplicate` (the same text as `other`; not stored twice) or
+    `refused` (`error` says why). `converted_from` names the older encoding that it was in ("TCVN3"), if it was in one.
+    """
+
+    path: str
+    status: str
+    article_id: str = ""
+    title: str = ""
+    other: str = ""
+    error: QaError | None = None
+    converted_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +181,7 @@ class Answer:
     written_by: str = ""  # the language model whose words these are; "" for the extractive answer
     dropped: int = 0  # sentences of that model that were not shown, for want of proof
     note: str = ""
+    within: Scope = EVERYTHING  # the articles that were looked at
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
     def to_json(self) -> str:

@@ -16,8 +16,10 @@ from time import sleep
 
 import pytest
 
+from qa.api import Assistant
 from qa.errors import QaError, QuestionError
-from qa.records import Answer, Article, Citation, Kind, Turn
+from qa.records import EVERYTHING, Answer, Article, Citation, Kind, Scope, Turn
+from qa.web import limiting
 from qa.web.chat import KEPT, PACE, Conversation, reply
 from qa.web.server import build, serve
 
@@ -31,23 +33,35 @@ class Scripted:
     def __init__(self, pause: float = 0) -> None:
         self.pause = pause  # seconds before each word
         self.asked: list[tuple[str, list[str]]] = []
+        self.within = EVERYTHING  # of the last question
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
         self.asked.append((question, [turn.question for turn in history]))
+        self.within = within
         if question == "dài":
             raise QuestionError("Câu hỏi dài quá.", "The question is too long.")
         words = question.split()
         for count in range(1, len(words) + 1):
             sleep(self.pause)
-            yield Answer(Kind.FOUND, question, " ".join(words[:count]), citations=(CITATION,))
+            yield Answer(Kind.FOUND, question, " ".join(words[:count]), citations=(CITATION,), within=within)
             if question == "hỏng giữa chừng":
                 raise ZeroDivisionError
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, extractive: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        extractive: bool = False,
+        within: Scope = EVERYTHING,
+    ) -> Answer:
         return [*self.stream(question, history)][-1]
 
     def articles(self) -> list[Article]:
         return [ARTICLE]
+
+    def sources(self) -> list[tuple[str, int]]:
+        return [(ARTICLE.source, 1)]
 
     def article(self, article_id: str) -> Article:
         assert article_id == ARTICLE.id
@@ -104,6 +118,24 @@ def test_the_unexpected_is_one_line_too_and_told_in_the_log(caplog: pytest.LogCa
     assert conversation[-1].turn is None
 
 
+def test_the_limits_beside_the_question_go_with_it() -> None:
+    assistant = Scripted()
+    steps = list(reply(assistant, "vi", "Ai lái?", (), "2020", None, ["Báo Tân Hải"]))
+    assert assistant.within == Scope(date(2020, 1, 1), None, ("Báo Tân Hải",))
+    assert "Chỉ tìm trong các bài từ 01-01-2020, của Báo Tân Hải." in steps[-1][1]
+    (*_, (_, html, conversation)) = reply(assistant, "vi", "Ai lái?", (), "hôm nọ", "", [])
+    assert "“hôm nọ” không phải ngày tháng." in html
+    assert conversation[-1].turn is None
+
+
+def test_a_chip_says_what_is_limited() -> None:
+    assert limiting.chip("vi", "", "", []) == ""
+    assert "Chỉ tìm trong các bài đến 31-12-2020 " in limiting.chip("vi", "", "2020", [])
+    assert "&lt;b&gt;" in limiting.chip("en", "", "", ["<b>"])
+    assert "không phải ngày tháng" in limiting.chip("vi", "<b>", "", [])
+    assert "<b>" not in limiting.chip("vi", "<b>", "", [])
+
+
 def test_an_empty_question_is_answered_without_asking() -> None:
     assistant = Scripted()
     pages, conversation = ask(assistant, " \n ")
@@ -128,8 +160,8 @@ def test_a_conversation_keeps_its_last_exchanges() -> None:
         ("en", ["Ask about the articles… e.g. Ai là Bí thư?", "Ask", "New conversation", "Question"]),
     ],
 )
-def test_the_page_is_built_without_a_network(language: str, words: list[str]) -> None:
-    blocks = build(Scripted(), "en" if language == "en" else "vi")
+def test_the_page_is_built_without_a_network(language: str, words: list[str], assistant: Assistant) -> None:
+    blocks = build(assistant, "en" if language == "en" else "vi")
     config = blocks.get_config_file()
     shown = {str(value) for component in config["components"] for value in component["props"].values()}
     assert config["title"] == "Hỏi Báo"
@@ -141,23 +173,23 @@ def test_the_page_is_built_without_a_network(language: str, words: list[str]) ->
 
 
 SERVE = """
+import sys
+from qa import Assistant
+from qa.web.limits import Limits
 from qa.web.server import serve
 
-class Empty:
-    def stream(self, question, history=()): return iter(())
-    def articles(self): return []
-    def article(self, article_id): raise LookupError
-
-serve(Empty(), port=0)
+with Assistant.open(sys.argv[1]) as assistant:
+    serve(assistant, port=0, limits=Limits(read_only=True))
 print("closed")
 """
 
 
 @pytest.fixture(scope="module")
-def served() -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a page over an empty store, and the process behind it."""
+    store = str(tmp_path_factory.mktemp("served") / "store")
     with subprocess.Popen(
-        [sys.executable, "-c", SERVE], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [sys.executable, "-c", SERVE, store], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         assert process.stdout
         said = process.stdout.readline()
@@ -191,7 +223,7 @@ def test_nothing_but_the_page_is_offered(served: tuple[str, subprocess.Popen[str
         assert refused.value.code in (403, 404), path
 
 
-def test_uploads_are_refused(served: tuple[str, subprocess.Popen[str]]) -> None:
+def test_uploads_are_refused_where_nothing_may_be_added(served: tuple[str, subprocess.Popen[str]]) -> None:
     body = (
         b'--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\n'
         + b"a" * 2_000
@@ -204,18 +236,18 @@ def test_uploads_are_refused(served: tuple[str, subprocess.Popen[str]]) -> None:
     assert refused.value.code == 413
 
 
-def test_a_taken_port_is_told_with_what_to_do(served: tuple[str, subprocess.Popen[str]]) -> None:
+def test_a_taken_port_is_told_with_what_to_do(served: tuple[str, subprocess.Popen[str]], assistant: Assistant) -> None:
     port = int(served[0].rpartition(":")[2])
     with pytest.raises(QaError) as error:
-        serve(Scripted(), port=port)
+        serve(assistant, port=port)
     assert f"Cổng {port}" in error.value.vi
     assert f"--port {port + 1}" in error.value.vi
     assert f"Port {port} is in use" in error.value.en
 
 
-def test_an_address_of_another_machine_is_told() -> None:
+def test_an_address_of_another_machine_is_told(assistant: Assistant) -> None:
     with pytest.raises(QaError, match=r"Can't listen on 192\.0\.2\.1, port 7860: .*--host"):
-        serve(Scripted(), host="192.0.2.1")
+        serve(assistant, host="192.0.2.1")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="this system can't send Ctrl-C to one process alone")

@@ -148,6 +148,19 @@ def test_ask_gives_the_answer_and_takes_earlier_turns(address: str) -> None:
     assert "99%" in second["text"]
 
 
+def test_ask_looks_where_it_is_told(address: str) -> None:
+    def ask(**limits: Any) -> tuple[int, Any]:
+        return send(f"{address}/ask", json.dumps({"question": WHO, **limits}).encode())
+
+    status, answer = ask(since="2020-07-01", until="7-2020", sources=[""])
+    assert (status, answer["short"]) == (200, "Trần Mạnh Hùng")
+    assert answer["within"] == {"since": "2020-07-01", "until": "2020-07-31", "sources": [""]}
+    assert ask(since="2021")[1]["kind"] == "not_found"
+    assert ask(sources=["Báo không có"])[1]["kind"] == "not_found"
+    status, refused = ask(since="một hôm")
+    assert (status, refused["error"]["message"][:9]) == (400, "“một hôm”")
+
+
 def test_a_cited_article_can_be_read_without_where_it_came_from(address: str) -> None:
     _, answer = send(f"{address}/ask", json.dumps({"question": WHO}).encode())
     cited = answer["citations"][0]

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from qa.errors import ArticleNotFound
+from qa.index.catalogue import Overview
 from qa.language import Language
 from qa.records import Alternative, Answer, Article, Citation, Headline, Kind
 from qa.web import page
@@ -161,7 +162,7 @@ def test_whatever_an_article_or_a_person_writes_is_shown_as_text(trap: str) -> N
     assert shown.texts["mark"] == [trap, "Câu giữa.", trap]
     assert shown.texts["blockquote"] == [article.text, article.text, trap]
     assert set(shown.texts["cite"]) == {trap}
-    for html in (page.notice(trap, trap), page.header([article], "vi"), page.welcome([article], "vi")):
+    for html in (page.notice(trap, trap), page.welcome([article], "vi")):
         Read(html)
     assert Read(page.notice(trap, trap)).texts["p"] == [trap]
 
@@ -243,14 +244,12 @@ def test_an_endless_question_is_shown_shortened() -> None:
 
 
 def test_the_header_counts_the_articles_and_names_the_newest_day() -> None:
-    older = replace(FERRY, id="cu", published=date(2019, 12, 1))
-    undated = replace(FERRY, id="khong-ngay", published=None)
-    header = Read(page.header([FERRY, older, undated], "vi")).texts
+    header = Read(page.header(Overview(3, 7, date(2019, 12, 1), date(2022, 2, 3)), "vi")).texts
     assert header["h1"] == ["Hỏi Báo"]
     assert header["p"] == ["Trả lời từ 3 bài báo trong kho, mới nhất ngày 03-02-2022. Câu trả lời nào cũng kèm nguồn."]
-    assert "từ 12.000 bài báo trong kho. Câu" in page.header([undated] * 12_000, "vi")
-    assert "từ các bài báo của bạn" in page.header([], "vi")
-    assert "from 1 stored article." in page.header([undated], "en")
+    assert "từ 12.000 bài báo trong kho. Câu" in page.header(Overview(12_000, 50_000, None, None), "vi")
+    assert "từ các bài báo của bạn" in page.header(Overview(0, 0, None, None), "vi")
+    assert "from 1 stored article." in page.header(Overview(1, 1, None, None), "en")
 
 
 def test_the_first_screen_shows_what_is_new_or_how_to_add_articles() -> None:

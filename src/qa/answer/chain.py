@@ -21,7 +21,7 @@ from qa.answer.whether import whether
 from qa.answer.write import not_found, small_talk, unclear, which_article
 from qa.index.build import Index
 from qa.language import Language
-from qa.records import Answer, Hit, Turn
+from qa.records import EVERYTHING, Answer, Hit, Scope, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Chain:
     reader: Reader
     language: Language = "vi"
 
-    def trace(
+    def trace(  # noqa: PLR0913 -- the question, and what the evaluation sets
         self,
         question: str,
         history: Sequence[Turn] = (),
@@ -50,23 +50,26 @@ class Chain:
         top: int,
         today: date | None = None,
         given: Sequence[Hit] | None = None,
+        within: Scope = EVERYTHING,
     ) -> Trace:
         """One answer from the `top` passages, every statement cited, with the steps that led to it.
 
-        `not_found` when the articles don't say. `given` are passages to read in place of a search.
+        `not_found` when the articles don't say. `given` are passages to read in place of a search; `within` are the
+        articles that may answer, which the answer notes.
         """
         started = perf_counter()
         wish = requested(question)
-        if wish:  # "tóm tắt bài này", "xin chào"
-            return self._granted(wish, understand(question, usage=self.index.usage, today=today), history, top)
-        # "con pho bi thu?" → a question that stands alone
-        asked = understand(question, history, usage=self.index.usage, today=today)
+        # "con pho bi thu?" → a question that stands alone; "tóm tắt bài này", "xin chào" stay as they are
+        earlier = () if wish else history
+        asked = understand(question, earlier, usage=self.index.usage, today=today, within=within)
+        if wish:
+            return self._granted(wish, asked, history, top)
         if not asked.content:
-            return Trace(asked, (), (), unclear(asked.text, self.language))
+            return _traced(asked, unclear(asked.text, self.language))
         hits = given if given is not None else self._search(asked, 2 * top)
         hits, copies = without_copies(hits, top)  # of one piece in five papers, one is read
         searched = perf_counter()
-        ask = partial(self._answer, top=top, today=today)
+        ask = partial(self._answer, asked, top=top)
         spans: list[Span] = []
         if asked.claim:  # "… phải không?"
             composed = whether(asked.claim, asked, hits, ask, self.language)
@@ -79,24 +82,30 @@ class Chain:
         composed = with_copies(composed, copies, self.language)
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
         timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
-        return Trace(asked, tuple(hits), tuple(spans), timed)
+        return _traced(asked, timed, hits, spans)
 
-    def _answer(self, question: str, *, top: int, today: date | None) -> Answer:
-        return self.trace(question, top=top, today=today).answer
+    def _answer(self, asked: Question, part: str, *, top: int) -> Answer:
+        """The answer to a part of what was asked, as of the same day and from the same articles."""
+        return self.trace(part, top=top, today=asked.today, within=asked.within).answer
 
     def _search(self, asked: Question, count: int) -> list[Hit]:
-        return search(self.index, self.index.encoder, asked.text, folded=asked.folded, also=asked.also, count=count)
+        index, words = self.index, asked.text
+        return search(
+            index, index.encoder, words, folded=asked.folded, also=asked.also, count=count, within=asked.within
+        )
 
     def _granted(self, wish: Request, asked: Question, history: Sequence[Turn], top: int) -> Trace:
         """What is no question of fact: a greeting, a summary, the articles on a subject."""
         if wish.wish in (Wish.GREETING, Wish.THANKS):
-            return Trace(asked, (), (), small_talk(wish.wish is Wish.THANKS, asked.text, self.language))
+            return _traced(asked, small_talk(wish.wish is Wish.THANKS, asked.text, self.language))
         if not wish.about and history and history[-1].answer.citations:  # "tóm tắt bài này"
             article = self.index.article(history[-1].answer.citations[0].article_id)
-            return Trace(asked, (), (), summary(article, self.index.encoder, asked.text, self.language))
+            if not asked.within.holds(article):
+                return _traced(asked, not_found(asked, (), 1.0, self.language))
+            return _traced(asked, summary(article, self.index.encoder, asked.text, self.language))
         if not wish.about:
-            return Trace(asked, (), (), which_article(asked.text, self.language))
-        about = understand(wish.about, usage=self.index.usage, today=asked.today)
+            return _traced(asked, which_article(asked.text, self.language))
+        about = understand(wish.about, usage=self.index.usage, today=asked.today, within=asked.within)
         hits = self._search(about, top)
         found = on_subject(about.text, hits)
         if not found:
@@ -105,7 +114,11 @@ class Chain:
             answer = summary(found[0].article, self.index.encoder, asked.text, self.language)
         else:
             answer = headlines(found, asked.text, self.language)
-        return Trace(asked, tuple(hits), (), answer)
+        return _traced(asked, answer, hits)
+
+
+def _traced(asked: Question, answer: Answer, hits: Sequence[Hit] = (), spans: Sequence[Span] = ()) -> Trace:
+    return Trace(asked, tuple(hits), tuple(spans), replace(answer, within=asked.within))
 
 
 def growing(whole: Answer) -> Iterator[Answer]:

@@ -12,7 +12,7 @@ from qa.answer.contrast import Contrast, contrast_of
 from qa.answer.follow_up import SEPARATOR, completed, leans
 from qa.errors import QuestionError
 from qa.models.usage import WrittenUsage, load_counts
-from qa.records import Turn
+from qa.records import EVERYTHING, Scope, Turn
 from qa.vietnamese.alternatives import Alternative, alternatives
 from qa.vietnamese.periods import FoundPeriod, Period, find_periods
 from qa.vietnamese.spelling import Usage, understood
@@ -38,7 +38,7 @@ class Question:
     the earlier turn brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking,
     `times` are those that the question names; `now`: it asks for the present state. `also` are other ways to write
     parts of it. `earlier` are the ids of the articles that the earlier answer rests on. `claim` is what it asks to be
-    confirmed or denied, `contrast` what it asks to be compared.
+    confirmed or denied, `contrast` what it asks to be compared. `within`: the articles that may answer.
     """
 
     text: str
@@ -55,6 +55,7 @@ class Question:
     earlier: tuple[str, ...] = ()
     claim: Claim | None = None
     contrast: Contrast | None = None
+    within: Scope = EVERYTHING
 
     @property
     def period(self) -> Period | None:
@@ -65,7 +66,12 @@ class Question:
 
 
 def understand(
-    typed: str, history: Sequence[Turn] = (), *, usage: Usage | None = None, today: date | None = None
+    typed: str,
+    history: Sequence[Turn] = (),
+    *,
+    usage: Usage | None = None,
+    today: date | None = None,
+    within: Scope = EVERYTHING,
 ) -> Question:
     """The question behind what was typed; `content` is empty when there is none in it ("", "???").
 
@@ -106,6 +112,7 @@ def understand(
         claim=None if contrast else claim_of(alone, folded),
         contrast=contrast,
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
+        within=within,
     )
 
 

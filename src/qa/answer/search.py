@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import exp
 from typing import TYPE_CHECKING
 
-from qa.records import Hit
+from qa.index.catalogue import passages_within
+from qa.records import EVERYTHING, Hit, Scope
 from qa.vietnamese.alternatives import Alternative
 from qa.vietnamese.text import terms
 
@@ -50,17 +51,20 @@ def search(  # noqa: PLR0913 -- the question in its parts: LangChain, benchmarks
     folded: bool,
     also: Sequence[Alternative] = (),
     count: int = 20,
+    within: Scope = EVERYTHING,
 ) -> list[Hit]:
     """Up to `count` passages, the likeliest to hold the answer first; none for a question without a word.
 
     Candidates are the best `CANDIDATES` of either leg, each then scored by both. `folded` compares words without
-    accents, for a question that carries none. `also` are other ways to write parts of the question.
+    accents, for a question that carries none. `also` are other ways to write parts of the question. Both legs look at
+    nothing but the articles of `within`: a passage of one day is found among those of twenty years.
     """
-    if not terms(question):
+    only = passages_within(index.library, within) if within else None
+    if not terms(question) or only == []:
         return []
     vector = encoder.encode_questions([question])[0]
-    near = dict(index.vectors.search(vector, CANDIDATES))
-    worded = dict(index.postings.search(question, CANDIDATES, folded=folded, also=also))
+    near = dict(index.vectors.search(vector, CANDIDATES, only=only))
+    worded = dict(index.postings.search(question, CANDIDATES, folded=folded, only=only, also=also))
     cosines = near | _cosines(index, vector, worded.keys() - near.keys())
     unworded = sorted(near.keys() - worded.keys())
     bm25 = worded | dict(index.postings.search(question, len(unworded), folded=folded, only=unworded, also=also))

@@ -11,8 +11,9 @@ from qa.answer.asking import Asks
 from qa.answer.citations import Citations
 from qa.answer.question import Question
 from qa.answer.read import Span
+from qa.answer.scope import told
 from qa.language import Language, choose
-from qa.records import Alternative, Answer, Headline, Hit, Kind
+from qa.records import Alternative, Answer, Headline, Hit, Kind, Scope
 from qa.vietnamese.periods import find_periods
 from qa.vietnamese.text import fold
 
@@ -44,11 +45,7 @@ def not_found(
         Headline(article.id, article.title, article.published, article.source)
         for article in list(nearest.values())[:HEADLINES]
     )
-    text = choose(
-        language,
-        "Không tìm thấy: các bài báo trong kho không nói về điều này.",
-        "Not found: the articles in the store don't say.",
-    )
+    text = _refusal(asked.within, bool(hits), language)
     if untold:
         text = choose(
             language,
@@ -61,6 +58,28 @@ def not_found(
             [text, nearest_are, *(f"- {headline.title}{on(headline.published)}" for headline in headlines)]
         )
     return Answer(Kind.NOT_FOUND, asked.text, text, headlines=headlines, confidence=confidence)
+
+
+def _refusal(within: Scope, any_article: bool, language: Language) -> str:
+    """That the articles don't say; which ones were looked at, where that is not all of them."""
+    if not within:
+        return choose(
+            language,
+            "Không tìm thấy: các bài báo trong kho không nói về điều này.",
+            "Not found: the articles in the store don't say.",
+        )
+    where = told(within, language)
+    if any_article:
+        return choose(
+            language,
+            f"Không tìm thấy: các bài báo {where} không nói về điều này. Các bài khác trong kho chưa được tìm.",
+            f"Not found: the articles {where} don't say. The others in the store were not searched.",
+        )
+    return choose(
+        language,
+        f"Không tìm thấy: kho không có bài báo nào {where}. Hãy nới hoặc bỏ giới hạn.",
+        f"Not found: the store has no articles {where}. Widen the limits or take them away.",
+    )
 
 
 def found(asked: Question, span: Span, short: str, language: Language, *, corrected: bool = False) -> Answer:

@@ -65,11 +65,11 @@ def written(draft: Answer, hits: Sequence[Hit], writer: Writer, language: Langua
         yield replace(answer, text=text, written_by=writer.name, note=note, timings=timings)
     elif told.refused:
         surely = 1 - draft.confidence if draft.kind is Kind.FOUND else draft.confidence
-        refused = not_found(understand(draft.question), hits, surely, language)
+        refused = not_found(understand(draft.question, within=draft.within), hits, surely, language)
         vi = f"Mô hình {writer.name} đọc {len(told.hits)} đoạn gần nhất và không tìm thấy."
         en = f"The model {writer.name} read the {len(told.hits)} nearest passages and did not find it."
         note = choose(language, vi, en)
-        yield replace(refused, timings=draft.timings, dropped=told.dropped, note=note)
+        yield replace(refused, within=draft.within, timings=draft.timings, dropped=told.dropped, note=note)
     else:
         reason = choose(language, "câu nào nó viết cũng thiếu bằng chứng", "no sentence of its reply is borne out")
         yield replace(_draft(draft, writer.name, reason, language), dropped=told.dropped)

@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 
 from qa.articles.archive import members
 from qa.articles.docx import parse as parse_docx
-from qa.articles.draft import Draft, finish
+from qa.articles.draft import Draft, finish, without_place
 from qa.articles.files import contents, find
 from qa.articles.html import parse as parse_html
 from qa.articles.jsonl import parse as parse_lines
@@ -29,7 +29,7 @@ from qa.articles.pdf import parse as parse_pdf
 from qa.errors import ArticleError, UnreadableFile, UnsupportedFormat
 from qa.records import Article
 
-__all__ = ["FORMATS", "Read", "convert", "read", "read_text"]
+__all__ = ["FORMATS", "Read", "convert", "read", "read_sent", "read_text"]
 
 Parser = Callable[[bytes], Draft]
 Parsers = dict[str, Parser]
@@ -65,15 +65,21 @@ def read(paths: Iterable[str | Path], *, ocr: bool = False) -> Iterator[Read]:
     """
     parsers = _PARSERS | ({".pdf": partial(parse_pdf, ocr=True)} if ocr else {})
     for path, error in find(paths):
-        suffix = path.suffix.lower()
         if error is not None:
             yield Read(_shown(path), None, error)
-        elif suffix == _LINES:
-            yield from _read_lines(_shown(path), _origin(path), parse_lines(path))
-        elif suffix == _ARCHIVE:
-            yield from _read_archive(path, parsers)
         else:
-            yield _read_one(_shown(path), _origin(path), parsers.get(suffix), partial(contents, path))
+            yield from _read_file(path, _shown(path), _origin(path), parsers)
+
+
+def read_sent(path: Path, name: str) -> Iterator[Read]:
+    """The articles of one file that came without its folder, as a browser sends it; `name` is what it was called there.
+
+    What `read` says holds here. But the name says nothing about which article it is, for two folders may each hold a
+    "tin.txt": an id that the file does not give is made of its address, else of its title and text. So the same article
+    sent again is known, and an edited one without id or address is another article.
+    """
+    for found in _read_file(path, name, name, _PARSERS):
+        yield replace(found, article=found.article and without_place(found.article))
 
 
 def read_text(text: str, *, title: str = "", published: date | None = None, source: str = "", url: str = "") -> Article:
@@ -87,8 +93,18 @@ def read_text(text: str, *, title: str = "", published: date | None = None, sour
     return finish(replace(found, source=source or found.source, url=url))
 
 
-def _read_archive(path: Path, parsers: Parsers) -> Iterator[Read]:
-    shown, origin = _shown(path), _origin(path)
+def _read_file(path: Path, shown: str, origin: str, parsers: Parsers) -> Iterator[Read]:
+    """The articles of a file, which is a regular one or refused."""
+    suffix = Path(shown).suffix.lower()
+    if suffix == _LINES:
+        yield from _read_lines(shown, origin, parse_lines(path))
+    elif suffix == _ARCHIVE:
+        yield from _read_archive(path, shown, origin, parsers)
+    else:
+        yield _read_one(shown, origin, parsers.get(suffix), partial(contents, path))
+
+
+def _read_archive(path: Path, shown: str, origin: str, parsers: Parsers) -> Iterator[Read]:
     try:
         for name, member in members(path):
             suffix = Path(name).suffix.lower()

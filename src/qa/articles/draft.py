@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
@@ -60,7 +60,7 @@ def finish(draft: Draft, origin: str = "") -> Article:
     digest = hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
     url = one_line(draft.url)
     return Article(
-        id=one_line(draft.id) or _id_of_url(url) or _id_of_origin(origin) or f"{slug(title)}-{digest[:_HASH]}",
+        id=one_line(draft.id) or _id_of_url(url) or _id_of_origin(origin) or _id_of_text(title, digest),
         title=title,
         text=text,
         published=draft.published,
@@ -71,6 +71,13 @@ def finish(draft: Draft, origin: str = "") -> Article:
         language=one_line(draft.language) or "vi",
         hash=digest,
     )
+
+
+def without_place(article: Article) -> Article:
+    """The article without a trace of its origin in its id: one made of that gives way to one of title and text."""
+    if article.id != _id_of_origin(article.origin):
+        return article
+    return replace(article, id=_id_of_text(article.title, article.hash))
 
 
 def one_line(text: str) -> str:
@@ -145,6 +152,10 @@ def _id_of_origin(origin: str) -> str:
         return ""
     path, _, line = origin.rpartition("#") if _LINE.search(origin) else (origin, "", "")
     return f"{slug(f'{Path(path).stem} {line}')}-{_short_hash(nfc(origin))}"
+
+
+def _id_of_text(title: str, digest: str) -> str:
+    return f"{slug(title)}-{digest[:_HASH]}"
 
 
 def _short_hash(text: str) -> str:

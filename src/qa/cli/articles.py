@@ -9,11 +9,11 @@ import typer
 from rich.markup import escape
 from rich.table import Table
 
-from qa.api import Added
 from qa.articles.legacy import MISREAD
 from qa.cli.terminal import NO, Store, counting, empty_store, notes, opened, out, say
 from qa.config import shipped
-from qa.records import Article
+from qa.index.build import STATUSES
+from qa.records import Added, Article
 
 app = typer.Typer()
 
@@ -52,19 +52,10 @@ def add(
             done = [*pasted, *assistant.add(*(path for path in wanted if path != "-"), progress=progress, ocr=ocr)]
     for entry in done:
         _print_added(entry)
-    counts = {status: sum(entry.status == status for entry in done) for status in _STATUS}
-    out.print(", ".join(f"{_STATUS[status]}: {count}" for status, count in counts.items() if count) + ".")
+    counts = {status: sum(entry.status == status for entry in done) for status in STATUSES}
+    out.print(", ".join(f"{say(*STATUSES[status])}: {count}" for status, count in counts.items() if count) + ".")
     if counts["refused"]:
         raise typer.Exit(NO)
-
-
-_STATUS = {
-    "added": say("thêm mới", "added"),
-    "replaced": say("thay bản cũ", "replaced"),
-    "unchanged": say("không đổi", "unchanged"),
-    "duplicate": say("trùng bài đã có", "same text as another"),
-    "refused": say("không đọc được", "refused"),
-}
 
 
 def _print_added(entry: Added) -> None:

@@ -7,28 +7,44 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from qa.answer.scope import scope_of, told
 from qa.cli.terminal import NO, Store, empty_store, notes, opened, out, say, spoken
 from qa.records import Answer, Hit, Kind
 from qa.vietnamese.spelling import says_otherwise
 
 app = typer.Typer()
+_DAY = say("Ngày, tháng hoặc năm: 11-07-2020, 7-2020, 2020.", "A day, month or year: 11-07-2020, 7-2020, 2020.")
+Since = Annotated[
+    str, typer.Option("--since", metavar="DAY", help=f"{say('Chỉ bài từ ngày này.', 'Only articles since.')} {_DAY}")
+]
+Until = Annotated[
+    str, typer.Option("--until", metavar="DAY", help=f"{say('Chỉ bài đến ngày này.', 'Only articles until.')} {_DAY}")
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", help=say("Chỉ bài của nguồn này; lặp lại được.", "Only articles of it; may be repeated.")),
+]
 
 
 @app.command(
     help=say("Hỏi một câu, in câu trả lời kèm dẫn chứng.", "Ask one question; print the answer and its proof.")
 )
-def ask(
+def ask(  # noqa: PLR0913, PLR0917 -- an argument is an option of the command
     question: Annotated[str, typer.Argument(metavar='"…"')],
     json: Annotated[bool, typer.Option("--json", help=say("In dạng JSON.", "Print it as JSON."))] = False,
     top: Annotated[
         int, typer.Option("--top", min=1, max=100, help=say("Số đoạn được đọc.", "How many passages are read."))
     ] = 20,
+    since: Since = "",
+    until: Until = "",
+    source: Sources = None,
     store: Store = None,
 ) -> None:
     """Print one answer; exit 1 when the articles don't say."""
+    within = scope_of(since, until, source or ())
     with opened(store) as assistant:
-        empty = not json and not assistant.articles()
-        answer = assistant.ask(question, top=top)
+        empty = not json and not assistant.overview().articles
+        answer = assistant.ask(question, top=top, within=within)
     if json:
         print(answer.to_json())
     else:
@@ -44,6 +60,9 @@ def ask(
 def print_answer(answer: Answer) -> None:
     """Print the answer, then a line for each source."""
     out.print(escape(answer.text))
+    if answer.within and answer.kind is not Kind.NOT_FOUND:  # which says so itself
+        searched = f"{say('Chỉ tìm trong các bài', 'Searched only the articles')} {told(answer.within, spoken())}."
+        out.print(escape(searched), style="dim")
     if answer.note:
         out.print(escape(answer.note), style="dim")
     if answer.citations:
@@ -55,14 +74,18 @@ def print_answer(answer: Answer) -> None:
 
 
 @app.command(help=say("Tìm các đoạn gần câu hỏi nhất.", "Find the passages nearest to a question."))
-def search(
+def search(  # noqa: PLR0913, PLR0917 -- the same
     question: Annotated[str, typer.Argument(metavar='"…"')],
     top: Annotated[int, typer.Option("--top", min=1, max=100, help=say("Số đoạn.", "How many passages."))] = 8,
+    since: Since = "",
+    until: Until = "",
+    source: Sources = None,
     store: Store = None,
 ) -> None:
     """Print passages with their scores, and which index brought each."""
+    within = scope_of(since, until, source or ())
     with opened(store) as assistant:
-        hits = assistant.search(question, top=top)
+        hits = assistant.search(question, top=top, within=within)
     for rank, hit in enumerate(hits, start=1):
         out.print(f"{rank}. {escape(hit.article.title)} ({escape(hit.article.id)})", style="bold")
         out.print(f"   {_scores(hit)}", style="dim")

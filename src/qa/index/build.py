@@ -46,6 +46,15 @@ class Outcome:
     error: ArticleError | None = None
 
 
+STATUSES = {  # what people read for each, in Vietnamese and in English
+    "added": ("thêm mới", "added"),
+    "replaced": ("thay bản cũ", "replaced"),
+    "unchanged": ("không đổi", "unchanged"),
+    "duplicate": ("trùng bài đã có", "same text as another"),
+    "refused": ("không đọc được", "refused"),
+}
+
+
 class Index:
     """The articles of one store folder and the two indexes made from them. One process at a time, one call at a time.
 

@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from qa.errors import StoreDamaged, StoreError, StoreFull
+from qa.errors import StoreDamaged
+from qa.index.disk import sqlite_errors_named
 from qa.records import Article, Passage
+from qa.vietnamese.text import alphabetical, spelt
 
 Derived = Literal["vectors", "postings"]
 DERIVED: tuple[Derived, ...] = ("vectors", "postings")
@@ -20,12 +22,8 @@ APPLICATION = 0x484F4942  # "HOIB" in the file's header: what tells our file fro
 SCHEMA = 1
 _TABLES = Path(__file__).with_name("library.sql")
 _ARTICLE = "id, title, text, published, author, source, url, origin, language, hash"
-_FULL = {  # what SQLite calls a disk, quota or file size limit that leaves no room
-    sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_IOERR_WRITE,
-    sqlite3.SQLITE_IOERR_SHMSIZE,
-    sqlite3.SQLITE_IOERR_FSYNC,
-}
+# The catalogue and the scopes of questions go through this one instead of all texts. Stores made before have none.
+_SHELF = "CREATE INDEX IF NOT EXISTS article_shelf ON articles (published, source, title, id)"
 _PAGE = 500  # articles in memory at once while all of them are gone through
 
 
@@ -38,7 +36,7 @@ class Library:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with _errors_named(path):
+        with sqlite_errors_named(path):
             # The caller takes turns; the web server only hands the turns to different threads.
             self._base = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
             try:
@@ -57,7 +55,7 @@ class Library:
     def articles(self) -> Iterator[Article]:
         """Every article in the order of adding, read as it goes: memory stays small. It may change meanwhile."""
         number = 0
-        while rows := self._all(
+        while rows := self.rows(
             f"SELECT number, {_ARTICLE} FROM articles WHERE number > ? ORDER BY number LIMIT {_PAGE}", number
         ):
             for number, *fields in rows:  # noqa: B007 - the last one is where the next page begins
@@ -102,7 +100,7 @@ class Library:
 
     def passages(self, ids: Sequence[int]) -> list[tuple[Passage, Article]]:
         """Those of the passages that are stored, in the order of `ids`, each with its article."""
-        rows = self._all(
+        rows = self.rows(
             f"SELECT passages.id, start, end, sentences, articles.{_ARTICLE} FROM passages "
             "JOIN articles ON article = number WHERE passages.id IN (SELECT value FROM json_each(?))",
             json.dumps(list(ids)),
@@ -116,7 +114,7 @@ class Library:
 
     def passages_of(self, article_id: str) -> list[Passage]:
         """The passages of one article, in order."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT passages.id, start, end, sentences FROM passages JOIN articles ON article = number "
             "WHERE articles.id = ? ORDER BY passages.id",
             article_id,
@@ -125,7 +123,7 @@ class Library:
 
     def texts(self, ids: Sequence[int]) -> dict[int, str]:
         """What both indexes hold of each passage that is stored: its article's title, a line break, its text."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT passages.id, title || char(10) || substr(text, start + 1, end - start) "
             "FROM passages JOIN articles ON article = number WHERE passages.id IN (SELECT value FROM json_each(?))",
             json.dumps(list(ids)),
@@ -134,13 +132,13 @@ class Library:
 
     def passage_ids(self) -> set[int]:
         """The id of every passage."""
-        return {number for (number,) in self._all("SELECT id FROM passages")}
+        return {number for (number,) in self.rows("SELECT id FROM passages")}
 
     # What has still to be done in vectors and postings
 
     def unfinished(self, most: int) -> list[tuple[int, bool, bool]]:
         """Up to `most` passages, the oldest first, that an index lacks: (id, in vectors, in postings)."""
-        rows = self._all(
+        rows = self.rows(
             "SELECT id, in_vectors, in_postings FROM passages WHERE in_vectors = 0 OR in_postings = 0 "
             f"ORDER BY id LIMIT {most}"
         )
@@ -159,7 +157,7 @@ class Library:
 
     def marked(self, derived: Derived) -> set[int]:
         """The passages that are marked as held by that index."""
-        return {number for (number,) in self._all(f"SELECT id FROM passages WHERE in_{derived} = 1")}
+        return {number for (number,) in self.rows(f"SELECT id FROM passages WHERE in_{derived} = 1")}
 
     def owe_removals(self, ids: Iterable[int]) -> None:
         """Note passages that have to go from the indexes."""
@@ -167,7 +165,7 @@ class Library:
 
     def removals(self) -> list[int]:
         """The passages that have still to go from the indexes."""
-        return [number for (number,) in self._all("SELECT passage FROM removals ORDER BY passage")]
+        return [number for (number,) in self.rows("SELECT passage FROM removals ORDER BY passage")]
 
     def removals_done(self) -> None:
         """Note that they are gone, and leave no byte of what was deleted: `secure_delete` and an emptied log."""
@@ -213,12 +211,14 @@ class Library:
 
     def close(self) -> None:
         """Empty the log into the file and let go of it."""
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             self._base.close()
 
     def _prepare(self) -> None:
         # FULL: after a power cut a commit that the postings already follow must not be lost, or its ids would be
         # given again. One flush a commit, and a commit holds hundreds of articles.
+        for function in (alphabetical, spelt):
+            self._base.create_function(function.__name__, 1, function, deterministic=True)
         for setting in ("journal_mode = WAL", "secure_delete = ON", "foreign_keys = ON", "synchronous = FULL"):
             self._base.execute(f"PRAGMA {setting}").fetchall()
         application, schema = (
@@ -239,24 +239,26 @@ class Library:
                 f"“{self.path}” has schema {schema}, this version reads {SCHEMA}. "
                 "Upgrade hoibao (pip install -U hoibao) and try again.",
             )
+        self._base.execute(_SHELF)
 
     def _put_passages(self, number: int | None, passages: Iterable[Passage]) -> None:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             self._base.executemany(
                 "INSERT INTO passages (article, start, end, sentences) VALUES (?, ?, ?, ?)",
                 [(number, passage.start, passage.end, json.dumps(passage.sentences)) for passage in passages],
             )
 
     def _run(self, statement: str, *values: object) -> sqlite3.Cursor:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values)
 
-    def _all(self, statement: str, *values: object) -> list[Any]:
-        with _errors_named(self.path):
+    def rows(self, statement: str, *values: object) -> list[Any]:
+        """All that a SELECT brings."""
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values).fetchall()
 
     def _one(self, statement: str, *values: object) -> Any:
-        with _errors_named(self.path):
+        with sqlite_errors_named(self.path):
             return self._base.execute(statement, values).fetchone()
 
 
@@ -271,28 +273,3 @@ def _day(article: Article) -> str | None:
 
 def _spans(sentences: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end in json.loads(sentences))
-
-
-@contextmanager
-def _errors_named(path: Path) -> Iterator[None]:
-    """SQLite's errors as ours, with what to do next."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0)
-        if code in _FULL:
-            raise StoreFull(
-                f"Ổ đĩa đã đầy khi ghi “{path}”. Những gì đã lưu vẫn nguyên vẹn; hãy giải phóng chỗ rồi chạy lại lệnh.",
-                f"The disk is full while writing “{path}”. What was stored is whole; free some space and run it again.",
-            ) from error
-        if code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise StoreDamaged(
-                f"Tệp “{path}” bị hỏng ({error}). Hãy thử: qa check --repair. Nếu không được, chuyển thư mục kho đi "
-                "nơi khác rồi thêm lại các bài bằng qa add.",
-                f"The file “{path}” is damaged ({error}). Try: qa check --repair. If that doesn't help, move the store "
-                "folder away and add the articles again with qa add.",
-            ) from error
-        raise StoreError(
-            f"Không dùng được tệp “{path}”: {error}. Hãy kiểm tra quyền đọc ghi và ổ đĩa rồi thử lại.",
-            f"The file “{path}” can't be used: {error}. Check its permissions and the disk, then try again.",
-        ) from error

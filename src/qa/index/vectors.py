@@ -72,13 +72,21 @@ class Vectors:
                 if self._in_graph(proofs):
                     self._write_anew(without=set(gone))
 
-    def search(self, vector: NDArray[np.float32], count: int) -> list[tuple[int, float]]:
-        """The (id, cosine) of up to `count` vectors nearest to `vector`, nearest first. Approximate (HNSW)."""
+    def search(
+        self, vector: NDArray[np.float32], count: int, only: Sequence[int] | None = None
+    ) -> list[tuple[int, float]]:
+        """The (id, cosine) of up to `count` vectors nearest to `vector`, nearest first. Approximate (HNSW).
+
+        `only`: look at these ids alone.
+        """
         if not self.folder.exists():
             return []
         with _errors_named(self.folder):
             found = self._collection.query(
-                query_embeddings=vector.reshape(1, -1), n_results=count, include=["distances"]
+                query_embeddings=vector.reshape(1, -1),
+                ids=None if only is None else _names(only),
+                n_results=count,
+                include=["distances"],
             )
         distances = found["distances"] or [[]]
         return [(int(name), 1 - distance) for name, distance in zip(found["ids"][0], distances[0], strict=True)]

@@ -46,6 +46,9 @@ _SYLLABLE = re.compile(
     "(ch|ng|nh|[cmnpt])?"
 )
 _QUALITY = "ăâêôơư"
+_IN_ALPHABET = str.maketrans(  # { and | come after z
+    {"ă": "a{", "â": "a|", "đ": "d{", "ê": "e{", "ô": "o{", "ơ": "o|", "ư": "u{"}
+)
 _CHECKED = ("c", "ch", "p", "t")  # codas that bear only a rising or a heavy tone: "các", "cạc", never "càc" or "cac"
 
 
@@ -110,6 +113,27 @@ def is_syllable(word: str) -> bool:
     plain, tone = _without_tone(word)
     syllable = _SYLLABLE.fullmatch(plain)
     return syllable is not None and (syllable[3] not in _CHECKED or tone in {"\u0301", "\u0323"})
+
+
+@lru_cache(_CACHED)
+def spelt(title: str) -> str:
+    """The keys of a title, then the same without accents, a blank before each: what "bi thu" and "bí thư" are found in.
+
+    "Bí thư" → " bí thư bi thu". A word typed without accents stands in the second half, one with accents in the first.
+    """
+    accented = "".join(f" {key(token.text)}" for token in tokens(title))
+    return accented + fold(accented)
+
+
+@lru_cache(_CACHED)
+def alphabetical(text: str) -> str:
+    """What texts are sorted by: a, ă, â, b … d, đ, e, ê …; the tone counts where all letters are the same, case never.
+
+    >>> sorted(["Đa Nhim", "dưới", "Ăn", "an", "âm"], key=alphabetical)
+    ['an', 'Ăn', 'âm', 'dưới', 'Đa Nhim']
+    """
+    plain = unicodedata.normalize("NFC", _TONE.sub("", unicodedata.normalize("NFD", text.lower())))
+    return f"{plain.translate(_IN_ALPHABET)} {text}"
 
 
 def has_accents(text: str) -> bool:

@@ -14,8 +14,8 @@ import gradio as gr
 
 from qa.errors import QaError
 from qa.language import Language, choose
-from qa.records import Answer, Turn
-from qa.web import page
+from qa.records import EVERYTHING, Answer, Turn
+from qa.web import limiting, page
 from qa.web.door import Answering
 
 KEPT = 50  # exchanges that a conversation holds: the whole of it is sent with each question
@@ -54,11 +54,12 @@ def conversation(assistant: Answering, language: Language) -> None:
             max_lines=6,
             autofocus=True,
         )
+        limits = limiting.row(assistant.sources, language)
         anew = gr.Button(say("Cuộc trò chuyện mới", "New conversation"), size="sm")
     # A question sent while another is being answered is asked after it ("once" would drop it without a word).
     box.submit(
         partial(reply, assistant, language),
-        [box, kept],
+        [box, kept, *limits],
         [box, shown, kept],
         trigger_mode="always_last",
         show_progress="hidden",
@@ -68,8 +69,10 @@ def conversation(assistant: Answering, language: Language) -> None:
     anew.click(None, js="() => { location.reload() }", api_visibility="private")
 
 
-def reply(assistant: Answering, language: Language, question: str, conversation: Conversation) -> Iterator[Shown]:
-    """The page as the answer grows; whatever goes wrong becomes one line in it."""
+def reply(
+    assistant: Answering, language: Language, question: str, conversation: Conversation, *limits: Any
+) -> Iterator[Shown]:
+    """The page as the answer grows; whatever goes wrong becomes one line in it. `limits`: see `limiting.scope`."""
     say = partial(choose, language)
     earlier = tuple(one for one in conversation if one.question.strip())[1 - KEPT :]
 
@@ -83,7 +86,9 @@ def reply(assistant: Answering, language: Language, question: str, conversation:
     waiting = page.notice(question, say("Đang tìm trong các bài báo…", "Searching the articles…"), "waiting")
     yield "", *shown(waiting)
     try:
-        for answer in _paced(assistant.stream(question, [one.turn for one in earlier if one.turn])):
+        within = limiting.scope(*limits) if limits else EVERYTHING
+        turns = [one.turn for one in earlier if one.turn]
+        for answer in _paced(assistant.stream(question, turns, within=within)):
             html = page.exchange(question, answer, assistant.article, language)
             yield gr.skip(), *shown(html, Turn(question, answer))
     except QaError as error:

@@ -21,9 +21,10 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from qa.answer.reply import unfollowed
+from qa.answer.scope import scope_of
 from qa.errors import ArticleNotFound, QuestionError
 from qa.language import Language, choose
-from qa.records import Answer, Article, Turn
+from qa.records import EVERYTHING, Answer, Article, Scope, Turn
 
 LONGEST_BODY = 1_000_000  # bytes; a conversation of fifty long answers has a tenth of that
 EARLIER = 6  # earlier questions of a conversation that are understood again: follow-ups lean on the ones just before
@@ -35,12 +36,23 @@ _log = logging.getLogger(__name__)
 class Answering(Protocol):
     """What the door needs of `qa.Assistant`."""
 
-    def ask(self, question: str, history: Sequence[Turn] = (), *, extractive: bool = False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        extractive: bool = False,
+        within: Scope = EVERYTHING,
+    ) -> Answer:
         """The answer, whole."""
         ...
 
-    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[Answer]:
+    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
         """The answer as it grows."""
+        ...
+
+    def sources(self) -> list[tuple[str, int]]:
+        """Every source and how many articles are from it."""
         ...
 
     def articles(self) -> list[Article]:
@@ -77,6 +89,9 @@ class _Chat(BaseModel):
 class _Ask(BaseModel):
     question: str
     history: list[Turn] = []
+    since: str = ""
+    until: str = ""
+    sources: list[str] = []
 
 
 class _Refused(Exception):
@@ -141,7 +156,9 @@ def _article(assistant: Answering, body: bytes, request: Request) -> Response:
 
 def _ask(assistant: Answering, body: bytes, request: Request) -> Response:
     asked = _Ask.model_validate_json(body)
-    return Response(assistant.ask(asked.question, asked.history).to_json(), media_type="application/json")
+    within = scope_of(asked.since, asked.until, asked.sources)
+    answer = assistant.ask(asked.question, asked.history, within=within)
+    return Response(answer.to_json(), media_type="application/json")
 
 
 def _complete(assistant: Answering, language: Language, body: bytes, request: Request) -> Response:

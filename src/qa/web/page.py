@@ -8,7 +8,9 @@ from datetime import date
 from html import escape
 from typing import Literal
 
+from qa.answer.scope import told
 from qa.errors import ArticleNotFound
+from qa.index.catalogue import Overview
 from qa.language import Language, choose
 from qa.records import Alternative, Answer, Article, Citation, Kind
 from qa.vietnamese.spelling import says_otherwise
@@ -20,9 +22,9 @@ NEWEST_SHOWN = 3  # headlines on the first screen: enough to see what can be ask
 ArticleOf = Callable[[str], Article]  # id → article; raises ArticleNotFound
 
 
-def header(articles: Sequence[Article], language: Language) -> str:
+def header(there: Overview, language: Language) -> str:
     """The name of the page and one line: what it is, how many articles it answers from, the newest date."""
-    return f'<header><h1>Hỏi Báo</h1><p class="about">{escape(_about(articles, language))}</p></header>'
+    return f'<header><h1>Hỏi Báo</h1><p class="about">{escape(_about(there, language))}</p></header>'
 
 
 def welcome(articles: Sequence[Article], language: Language) -> str:
@@ -50,6 +52,9 @@ def conversation(exchanges: Sequence[str], language: Language) -> str:
 def exchange(question: str, answer: Answer, article_of: ArticleOf, language: Language) -> str:
     """One question with its answer, its alternatives or near headlines, and each source with its quote marked."""
     note = f'<p class="note">{escape(answer.note)}</p>' if answer.note else ""
+    if answer.within and answer.kind not in {Kind.NOT_FOUND, Kind.UNCLEAR}:  # the former says so itself
+        only = choose(language, "Chỉ tìm trong các bài", "Searched only the articles")
+        note += f'<p class="note">{only} {escape(told(answer.within, language))}.</p>'
     body = _text(answer, language) + note + _sources(answer.citations, article_of, language)
     understood = _understood(question, answer, language)
     return _exchange(question, f'{understood}<div class="answer {answer.kind.value}">{body}</div>')
@@ -79,15 +84,14 @@ def _exchange(question: str, below: str) -> str:
     return f'<section class="exchange">{heading}{below}</section>'
 
 
-def _about(articles: Sequence[Article], language: Language) -> str:
-    if not articles:
+def _about(there: Overview, language: Language) -> str:
+    if not there.articles:
         return choose(language, "Hỏi đáp từ các bài báo của bạn.", "Questions and answers over your articles.")
-    newest = max((article.published for article in articles if article.published), default=None)
-    vi = f"Trả lời từ {len(articles):,} bài báo trong kho".replace(",", ".")
-    en = f"Answers from {len(articles):,} stored article{'' if len(articles) == 1 else 's'}"
-    if newest:
-        vi += f", mới nhất ngày {_day(newest)}"
-        en += f", the newest of {_day(newest)}"
+    vi = f"Trả lời từ {there.articles:,} bài báo trong kho".replace(",", ".")
+    en = f"Answers from {there.articles:,} stored article{'' if there.articles == 1 else 's'}"
+    if there.newest:
+        vi += f", mới nhất ngày {_day(there.newest)}"
+        en += f", the newest of {_day(there.newest)}"
     return choose(language, f"{vi}. Câu trả lời nào cũng kèm nguồn.", f"{en}. Every answer comes with its source.")
 
 

@@ -13,11 +13,14 @@ import gradio as gr
 import uvicorn
 from fastapi import FastAPI
 
+from qa.api import Assistant
 from qa.errors import QaError
 from qa.language import Language, choose
 from qa.web import page
 from qa.web.chat import beside, conversation
-from qa.web.door import Answering, door
+from qa.web.door import door
+from qa.web.limits import DEFAULTS, Limits
+from qa.web.shelf import shelf
 
 AT_ONCE = 4  # questions in work at a time: the assistant answers one by one, the others stream or wait for it
 LETTING_GO = 1  # seconds that open pages get to close their streams when the server stops
@@ -26,29 +29,41 @@ FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans",
 MONOSPACED = ("Consolas", "Menlo", "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", "monospace")
 
 
-def build(assistant: Answering, language: Language = "vi") -> gr.Blocks:
-    """The page, not yet served. The articles are counted here, once: an open page shows those of its start."""
-    blocks = gr.Blocks(title="Hỏi Báo", analytics_enabled=False)
+def build(assistant: Assistant, language: Language = "vi", limits: Limits = DEFAULTS) -> gr.Blocks:
+    """The page, not yet served: a tab to ask in, a tab of the articles. They are counted whenever a page is loaded."""
+    # What was sent is deleted once it is read; what a page that was closed in between has left, after an hour.
+    blocks = gr.Blocks(title="Hỏi Báo", analytics_enabled=False, delete_cache=(3600, 3600))
+
+    def header() -> str:
+        return page.header(assistant.overview(), language)
+
     with blocks:
-        gr.HTML(page.header(assistant.articles(), language), apply_default_css=False)
-        conversation(assistant, language)
+        about = gr.HTML(header(), apply_default_css=False)
+        with gr.Tabs():
+            with gr.Tab(choose(language, "Hỏi đáp", "Ask"), id="ask"):
+                conversation(assistant, language)
+            with gr.Tab(choose(language, "Bài báo", "Articles"), id="articles"):
+                shelf(blocks, assistant, language, limits)
+        blocks.load(header, outputs=about, show_progress="hidden", api_visibility="private")
     blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
     return blocks
 
 
-def serve(
-    assistant: Answering,
+def serve(  # noqa: PLR0913 -- what a host sets, each with a default
+    assistant: Assistant,
     host: str = "127.0.0.1",
     port: int = 7860,
     language: Language = "vi",
+    *,
     announce: Callable[[str], None] | None = None,
+    limits: Limits = DEFAULTS,
 ) -> None:
     """Serves the page until Ctrl-C; its address goes to `announce`, or to standard output. Port 0 takes any free one.
 
     Raises `QaError` when the address can't be had: the port is taken, forbidden, or the host is not this machine's.
     """
     with _listen(host, port) as listening:
-        app = _app(assistant, language)
+        app = _app(assistant, language, limits)
         server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=LETTING_GO))
         address = _address(host, listening.getsockname()[1])
         line = choose(language, f"Hỏi Báo: {address} (dừng: Ctrl-C)", f"Hỏi Báo: {address} (Ctrl-C stops it)")
@@ -90,7 +105,7 @@ def _address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}"
 
 
-def _app(assistant: Answering, language: Language) -> FastAPI:
+def _app(assistant: Assistant, language: Language, limits: Limits) -> FastAPI:
     """The web application: the HTTP door and the page, without Gradio's footer, documentation, history, monitoring."""
     theme = gr.themes.Base(
         primary_hue=gr.themes.colors.teal,
@@ -110,13 +125,14 @@ def _app(assistant: Answering, language: Language) -> FastAPI:
     app.include_router(door(assistant, language))  # first: the page takes every address that is left
     gr.mount_gradio_app(
         app,
-        build(assistant, language),
+        build(assistant, language, limits),
         path="/",
         theme=theme,
-        css=beside("chat.css"),
+        css=beside("chat.css") + beside("shelf.css"),
         js=f"() => {{ document.documentElement.lang = '{language}' }}",
         app_kwargs={"openapi_url": None},
-        max_file_size="1kb",  # Gradio takes uploads whether a page has use for them or not; this one has none
+        # Gradio takes uploads whether a page has use for them or not.
+        max_file_size="1kb" if limits.read_only else f"{limits.max_upload_mb}mb",
         footer_links=[],
         run_history=False,
         enable_monitoring=False,
