@@ -29,12 +29,12 @@ _SORTS = {
 }
 _CLOSED = frozenset({"money", "length", "area", "mass", "share", "age", "power"})  # sorts whose units are all here
 _MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhiêu"
-    "money": r"gia|kinh phi|von|hoc phi|hoc bong|tien|luong|chi phi|doanh thu|ngan sach|tong muc dau tu|thuong",
-    "area": r"dien tich",
-    "length": r"chieu (?:dai|cao|rong|sau)|dai|cao|rong|sau",
-    "share": r"ty le|ti le|phan tram",
-    "people": r"dan so|so dan",
-    "power": r"cong suat",
+    "money": "giá|kinh phí|vốn|học phí|học bổng|tiền|lương|chi phí|doanh thu|ngân sách|tổng mức đầu tư|thưởng",
+    "area": "diện tích",
+    "length": "chiều dài|chiều cao|chiều rộng|chiều sâu|dài|cao|rộng|sâu",
+    "share": "tỷ lệ|tỉ lệ|phần trăm",
+    "people": "dân số|số dân",
+    "power": "công suất",
 }
 # Kinds of places and bodies that a question names ("xã nào"), and how else an article writes them.
 _KINDS = {
@@ -85,7 +85,7 @@ def _sort_asked(asked: Question) -> str:
     """The sort of amount asked for; "" where neither a unit nor what is measured tells it."""
     if asked.unit:
         return _sort_of(fold(asked.unit))
-    found = re.search(r"^(.*?)\b(?:la |dat |duoc |len |khoang )?bao nhieu$", fold(asked.text).rstrip(" ?.!"))
+    found = re.search(r"^(.*?)\b(?:là |đạt |được |lên |khoảng )?bao nhiêu$", asked.text.lower().rstrip(" ?.!"))
     before = found[1] if found else ""
     return next((sort for sort, words in _MEASURED.items() if re.search(rf"\b(?:{words})\b", before)), "")
 
