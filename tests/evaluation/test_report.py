@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,13 @@ def test_the_table_speaks_both_languages(grades: Grades) -> None:
     rows = sections(grades(MINH))
     assert "từ chối" in table(rows, "vi")
     assert "từ chối" not in table(rows, "en")
+
+
+def test_unseen_questions_stand_below_all_others(grades: Grades) -> None:
+    known, other = grades(MINH, BINH)
+    unseen = replace(other, outcome=replace(other.outcome, gold=replace(other.outcome.gold, unseen=True)))
+    names = [line.split("  ")[0] for line in table(sections([unseen, known]), "vi").splitlines()[2:6]]
+    assert [names[0], set(names[1]), *names[2:]] == ["who", {"─"}, "tất cả", "bài lạ"]
 
 
 def test_what_was_missed_is_told_in_full(grades: Grades) -> None:
