@@ -47,8 +47,9 @@ test: lint      ## style, types, every test, and the gold questions
 	@$(BIN)/python eval/run.py
 
 
-clean:          ## remove .venv and the built index; articles stay
-	rm -rf $(VENV) index/store build dist
+clean:          ## remove .venv and the built index; articles and readers' feedback stay
+	rm -rf $(VENV) build dist
+	find index/store -mindepth 1 -maxdepth 1 ! -name 'feedback.db*' -exec rm -rf {} + 2>/dev/null || true
 
 lock: setup     ## write requirements.lock anew from what is installed
 	@{ head -2 requirements.lock; $(BIN)/python -m pip freeze --exclude-editable --exclude hoibao \

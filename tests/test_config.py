@@ -1,4 +1,4 @@
-"""The settings of the language model, from environment, file and caller."""
+"""The settings of the language model and of a host, from environment, file and caller."""
 
 from __future__ import annotations
 
@@ -43,3 +43,43 @@ def test_a_model_that_is_set_loads_nothing_before_it_is_asked(tmp_path: Path) ->
     )
     run = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
     assert not set(run.stdout.split()) & {"langchain", "langchain_core", "langchain_openai", "openai"}
+
+
+def test_a_host_is_set_by_caller_environment_or_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert (Config.load().host, Config.load().port, Config.load().auth) == ("127.0.0.1", 7860, None)
+    assert (Config.load().max_upload_mb, Config.load().max_files, Config.load().read_only) == (50, 500, False)
+    (tmp_path / "hoibao.toml").write_text(
+        'host = "0.0.0.0"\nport = 8000\nauth = "ai/users"\nread_only = true\nmax_files = 20\nroot_path = "/bao"\n',
+        encoding="utf-8",
+    )
+    config = Config.load()
+    assert (config.host, config.port, config.auth) == ("0.0.0.0", 8000, tmp_path.resolve() / "ai" / "users")
+    assert (config.read_only, config.max_files, config.root_path) == (True, 20, "/bao")
+    monkeypatch.setenv("QA_PORT", "9000")
+    monkeypatch.setenv("QA_READ_ONLY", "no")
+    monkeypatch.setenv("QA_MAX_UPLOAD_MB", "5")
+    config = Config.load()
+    assert (config.port, config.read_only, config.max_upload_mb) == (9000, False, 5)
+    assert Config.load(port=7000, read_only=True).port == 7000
+    assert Config.load(read_only=True).read_only
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("PORT", "0"),
+        ("PORT", "65536"),
+        ("PORT", "tám"),
+        ("MAX_FILES", "0"),
+        ("MAX_UPLOAD_MB", "1.5"),
+        ("READ_ONLY", "có"),
+    ],
+)
+def test_a_setting_of_a_host_that_makes_no_sense_is_named(
+    monkeypatch: pytest.MonkeyPatch, name: str, given: str
+) -> None:
+    monkeypatch.setenv(f"QA_{name}", given)
+    with pytest.raises(ConfigError, match=f"QA_{name}") as error:
+        Config.load()
+    assert given in error.value.vi

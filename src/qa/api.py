@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -17,12 +18,13 @@ from qa.answer.search import search
 from qa.answer.written import may_write, written
 from qa.articles import Read, convert, read, read_text
 from qa.config import Config
+from qa.errors import ArticleNotFound
 from qa.index.build import Index, Outcome
 from qa.index.catalogue import Listed, Overview, Wanted, listing, months, namesakes, overview, sources
 from qa.models.encoder import load_encoder
 from qa.models.reader import load_reader
 from qa.models.writer import ChatWriter
-from qa.records import EVERYTHING, Added, Answer, Article, Hit, Scope, Turn
+from qa.records import EVERYTHING, Added, Answer, Article, Feedback, Hit, Scope, Turn
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
@@ -223,6 +225,31 @@ class Assistant:
             return search(
                 index, index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top, within=within
             )
+
+    # Feedback
+
+    def take_feedback(self, feedback: Feedback) -> int:
+        """The id under which it is kept, for `qa feedback`; the store's lock bars nobody from giving it.
+
+        What a page saw may be out of date: citations that no longer stand in their articles are left out, and the whole
+        answer is when one of its articles is gone. Raises `StoreFull`, `StoreDamaged`, `StoreError`.
+        """
+        return self._index.feedback.add(self._checked(feedback))
+
+    def takes_feedback(self) -> bool:
+        """Whether feedback can be kept at the moment."""
+        return self._index.feedback.writable()
+
+    def _checked(self, feedback: Feedback) -> Feedback:
+        answer = feedback.answer
+        if answer is None:
+            return feedback
+        try:
+            texts = {one: self.article(one).text for one in answer.article_ids}
+        except ArticleNotFound:
+            return replace(feedback, answer=None, said="")
+        true = tuple(one for one in answer.citations if texts[one.article_id][one.start : one.end] == one.quote)
+        return replace(feedback, answer=replace(answer, citations=true))
 
     # LangChain
 

@@ -1,8 +1,7 @@
 """The settings, read once at the door (command line, web, `Assistant.open`) and passed by hand from there.
 
-A setting comes from, first found first: what the caller passes, the environment (`QA_STORE`, `QA_ENCODER`,
-`QA_READER`, `QA_LLM`, `QA_LLM_TIMEOUT`, `QA_LANGUAGE`), the nearest `hoibao.toml` in the current folder or above it,
-the default here.
+A setting comes from, first found first: what the caller passes, the environment (`QA_` and the setting's name in
+capitals: `QA_STORE`, `QA_LLM_TIMEOUT`), the nearest `hoibao.toml` in the current folder or above it, the default here.
 """
 
 from __future__ import annotations
@@ -21,7 +20,10 @@ from qa.language import Language
 
 EMBEDDED = "embedded"  # the models that ship with the program
 SETTINGS_FILE = "hoibao.toml"
-_NAMES = ("store", "encoder", "reader", "llm", "llm_timeout", "language")
+_NUMBERS = {"port": (1, 65_535), "max_upload_mb": (1, 100_000), "max_files": (1, 100_000)}  # the least, the most
+_HOSTING = ("host", *_NUMBERS, "root_path", "auth", "read_only")
+_NAMES = ("store", "encoder", "reader", "llm", "llm_timeout", "language", *_HOSTING)
+_SWITCH = {"true": True, "1": True, "yes": True, "on": True, "false": False, "0": False, "no": False, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +36,16 @@ class Config:
     llm: str = ""  # the chat model that words the answers, "provider:name" or "provider:name@http://…"; "": none
     llm_timeout: float = 120  # seconds that one reply of it may take
     language: Language = "vi"  # of messages and answers; articles stay as they are
+    host: str = "127.0.0.1"  # the address that `qa chat` listens on, and its port
+    port: int = 7860
+    root_path: str = ""  # where a reverse proxy shows it: "/hoi-bao", or the whole address
+    auth: Path | None = None  # the file of users; None: everybody may come in
+    max_upload_mb: int = 50  # of one file that is sent
+    max_files: int = 500  # that are added at once
+    read_only: bool = False  # nobody adds or removes articles on the page
 
     @classmethod
-    def load(cls, **given: str | float | Path | None) -> Config:
+    def load(cls, **given: str | float | bool | Path | None) -> Config:
         """The settings in force; `given` (None: not given) wins over environment and file.
 
         Raises `ConfigError` for an unknown name in the settings file or a value that makes no sense.
@@ -52,6 +61,12 @@ class Config:
             )
         if "llm_timeout" in settings:
             settings["llm_timeout"] = _seconds(settings["llm_timeout"])
+        for name in _NUMBERS.keys() & settings.keys():
+            settings[name] = _number(name, settings[name])
+        if "read_only" in settings:
+            settings["read_only"] = _switch("read_only", settings["read_only"])
+        if settings.get("auth"):
+            settings["auth"] = Path(settings["auth"]).expanduser().resolve()
         config = cls(**settings)
         if config.llm and not re.fullmatch(r"\w+:\S+", config.llm):
             raise ConfigError(
@@ -84,6 +99,30 @@ def _seconds(given: Any) -> float:
     )
 
 
+def _number(name: str, given: Any) -> int:
+    least, most = _NUMBERS[name]
+    try:
+        number = int(given)
+    except (TypeError, ValueError):
+        number = least - 1
+    if least <= number <= most and not isinstance(given, bool):
+        return number
+    raise ConfigError(
+        f"Thiết lập {name} (QA_{name.upper()}) là “{given}”; phải là số nguyên từ {least} đến {most}.",
+        f"The setting {name} (QA_{name.upper()}) is “{given}”; it must be a whole number from {least} to {most}.",
+    )
+
+
+def _switch(name: str, given: Any) -> bool:
+    switch = given if isinstance(given, bool) else _SWITCH.get(str(given).lower())
+    if switch is None:
+        raise ConfigError(
+            f"Thiết lập {name} (QA_{name.upper()}) là “{given}”; phải là true hoặc false.",
+            f"The setting {name} (QA_{name.upper()}) is “{given}”; it must be true or false.",
+        )
+    return switch
+
+
 def _default_store() -> Path:
     from platformdirs import user_data_path
 
@@ -110,6 +149,7 @@ def _from_file() -> dict[str, Any]:
             f"{path}: không có thiết lập tên {', '.join(unknown)}; có: {', '.join(_NAMES)}.",
             f"{path}: there is no setting named {', '.join(unknown)}; there are: {', '.join(_NAMES)}.",
         )
-    if "store" in settings:
-        settings["store"] = path.parent / settings["store"]
+    for name in ("store", "auth"):
+        if settings.get(name):
+            settings[name] = path.parent / settings[name]
     return settings

@@ -6,6 +6,7 @@
     │  ├─ UnreadableFile       damaged, encrypted, binary, wrongly encoded, too large, not there
     │  └─ EmptyArticle         nothing to read in it
     ├─ ArticleNotFound         no article of that id is in the store
+    ├─ FeedbackNotFound        no feedback of that id is kept
     ├─ StoreError              the index folder
     │  ├─ StoreLocked          another process owns it
     │  ├─ StoreDamaged         it can't be opened
@@ -62,6 +63,16 @@ class ArticleNotFound(QaError):
         super().__init__(
             f"Không có bài nào mang mã “{article_id}”. Xem các mã bằng lệnh: qa list",
             f"No article has the id “{article_id}”. See the ids with: qa list",
+        )
+
+
+class FeedbackNotFound(QaError):
+    """No feedback of that id is kept."""
+
+    def __init__(self, feedback_id: int) -> None:
+        super().__init__(
+            f"Không có góp ý nào mang mã {feedback_id}. Xem các mã bằng lệnh: qa feedback",
+            f"No feedback has the id {feedback_id}. See the ids with: qa feedback",
         )
 
 

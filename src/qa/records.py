@@ -6,10 +6,10 @@ Every offset in this file counts Python characters of `Article.text`, so `articl
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -184,6 +184,12 @@ class Answer:
     within: Scope = EVERYTHING  # the articles that were looked at
     timings: dict[str, float] = field(default_factory=dict, compare=False)
 
+    @property
+    def article_ids(self) -> set[str]:
+        """The articles whose words may stand in it."""
+        named = {one.article_id for one in self.citations}
+        return named | {one.article_id for one in (*self.headlines, *self.copies)}
+
     def to_json(self) -> str:
         """This answer as one JSON object; `Answer.from_json` gives an equal one back."""
         return _adapter().dump_json(self).decode()
@@ -201,6 +207,28 @@ class Turn:
 
     question: str
     answer: Answer
+
+
+Verdict = Literal["good", "bad"]
+Reason = Literal["", "wrong", "incomplete", "source", "outdated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What a person thought of one answer.
+
+    `said` is the answer's text as it was read, `answer` the whole of it where it is known. Both are empty once an
+    article that the answer rests on is removed: the person's words stay, the article's go.
+    """
+
+    question: str  # as it was typed
+    verdict: Verdict
+    reason: Reason = ""
+    note: str = ""  # the person's own words
+    said: str = ""
+    answer: Answer | None = None
+    at: datetime | None = None  # when it was kept, in UTC
+    id: int = 0  # 0 until it is kept; never given twice
 
 
 @cache

@@ -12,9 +12,11 @@ from rich.markup import escape
 
 from qa.cli.articles import app as article_commands
 from qa.cli.asking import app as asking_commands
+from qa.cli.feedback import app as feedback_commands
 from qa.cli.gold import app as gold_commands
 from qa.cli.keeping import app as keeping_commands
 from qa.cli.terminal import ERROR, NO, notes, say, speak
+from qa.cli.users import app as user_commands
 from qa.config import Config
 from qa.errors import QaError
 
@@ -40,7 +42,9 @@ app = typer.Typer(
 )
 for commands in (article_commands, asking_commands, keeping_commands):
     app.add_typer(commands)
+app.add_typer(feedback_commands, name="feedback")
 app.add_typer(gold_commands, name="gold")
+app.add_typer(user_commands, name="users")
 
 
 @app.command(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from rich.markup import escape
 
 from qa.answer.scope import scope_of, told
 from qa.cli.terminal import NO, Store, empty_store, notes, opened, out, say, spoken
+from qa.config import Config
 from qa.records import Answer, Hit, Kind
 from qa.vietnamese.spelling import says_otherwise
 
@@ -105,13 +107,81 @@ def _scores(hit: Hit) -> str:
 
 
 @app.command(help=say("Mở trang hỏi đáp trên trình duyệt.", "Open the web chat."))
-def chat(
-    host: Annotated[str, typer.Option(help=say("Địa chỉ để nghe.", "The address to listen on."))] = "127.0.0.1",
-    port: Annotated[int, typer.Option(min=1, max=65535, help=say("Cổng để nghe.", "The port to listen on."))] = 7860,
+def chat(  # noqa: PLR0913 - each is an option of the command
+    *,
+    host: Annotated[
+        str | None, typer.Option(help=say("Địa chỉ để nghe: 127.0.0.1.", "The address to listen on: 127.0.0.1."))
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help=say("Cổng để nghe: 7860.", "The port to listen on: 7860."))
+    ] = None,
+    auth: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=say("Chỉ người dùng trong tệp này (qa users).", "Only for the users of this file (qa users)."),
+        ),
+    ] = None,
+    root_path: Annotated[
+        str | None,
+        typer.Option(
+            help=say(
+                "Nơi reverse proxy đặt trang: /hoi-bao hoặc https://…",
+                "Where a reverse proxy shows it: /hoi-bao, https://…",
+            )
+        ),
+    ] = None,
+    max_upload_mb: Annotated[
+        int | None, typer.Option(help=say("Số MB mỗi tệp gửi lên: 50.", "Megabytes of one file that is sent: 50."))
+    ] = None,
+    max_files: Annotated[
+        int | None, typer.Option(help=say("Số tệp mỗi lần thêm: 500.", "Files that are added at once: 500."))
+    ] = None,
+    read_only: Annotated[
+        bool | None,
+        typer.Option(
+            "--read-only/--read-write",
+            help=say("Không ai thêm hay xóa bài trên trang.", "Nobody adds or removes articles on the page."),
+        ),
+    ] = None,
     store: Store = None,
 ) -> None:
     """Serve the chat until Ctrl-C."""
+    from qa.web.gate import is_loopback
+    from qa.web.limits import Limits
     from qa.web.server import serve
+    from qa.web.users import Users
 
-    with opened(store) as assistant:
-        serve(assistant, host=host, port=port, language=spoken())
+    config = Config.load(
+        store=store,
+        host=host,
+        port=port,
+        auth=auth,
+        root_path=root_path,
+        max_upload_mb=max_upload_mb,
+        max_files=max_files,
+        read_only=read_only,
+    )
+    users = Users(config.auth) if config.auth else None
+    if users is None and not is_loopback(config.host):
+        notes.print(open_to_all(), style="yellow")
+    with opened(config.store) as assistant:
+        serve(
+            assistant,
+            config.host,
+            config.port,
+            language=spoken(),
+            feedback=assistant,
+            users=users,
+            root_path=config.root_path,
+            limits=Limits(config.max_upload_mb, config.max_files, config.read_only),
+        )
+
+
+def open_to_all() -> str:
+    """What to know about a page that other machines reach and nobody has to sign in to."""
+    return say(
+        "Mọi máy trong mạng đều vào được trang này, không cần đăng nhập. Để đặt mật khẩu: qa users add TÊN --auth TỆP",
+        "Every machine of the network reaches this page without signing in. To ask for a password: "
+        "qa users add NAME --auth FILE",
+    )

@@ -12,12 +12,13 @@ from rich.markup import escape
 
 from qa.api import Assistant
 from qa.cli.drafting import decided, fresh
-from qa.cli.growing import Growing, Proposal, items_in, proof
+from qa.cli.growing import Growing, Heard, Proposal, heard, items_in, kept, proof
 from qa.cli.terminal import NO, Store, attended, notes, opened, out, say
 from qa.errors import GoldError
 from qa.evaluation.gold import Category, Line, Proof, load, read_lines
 from qa.evaluation.grow import append, near_duplicates, read_feedback, written
 from qa.evaluation.suggest import suggest
+from qa.index.feedback import FEEDBACK_FILE, FeedbackFile
 from qa.records import Kind
 
 AN_ARTICLE = 2  # drafts of one article, so that ten drafts come from five articles at least
@@ -84,7 +85,11 @@ def add(  # noqa: PLR0913 - each is an option of the command
     ] = None,
     name: Annotated[str, typer.Option("--id", help=say("Mã; nếu bỏ thì tự đặt.", "The id; else one is made."))] = "",
     feedback: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=say("Tệp góp ý JSONL.", "Feedback as JSONL."))
+        Path | None,
+        typer.Option(
+            metavar="ID|FILE",
+            help=say("Mã góp ý (qa feedback), hoặc tệp JSONL.", "The id of feedback (qa feedback), or a JSONL file."),
+        ),
     ] = None,
     gold: File = Path("gold.jsonl"),
     beside: Beside = None,
@@ -98,8 +103,8 @@ def add(  # noqa: PLR0913 - each is an option of the command
     if [ask, question, feedback].count(None) != 2:
         raise typer.BadParameter(
             say(
-                'Chọn một cách: qa gold add "câu hỏi", --question, hoặc --feedback TỆP.',
-                'One of the three: qa gold add "question", --question, or --feedback FILE.',
+                'Chọn một cách: qa gold add "câu hỏi", --question, hoặc --feedback MÃ.',
+                'One of the three: qa gold add "question", --question, or --feedback ID.',
             )
         )
     if question and kind != "not_found" and not ((answer or item) and quote):
@@ -120,7 +125,7 @@ def add(  # noqa: PLR0913 - each is an option of the command
         standing = _standing(gold, beside or ())
         growing = Growing(assistant, gold, standing, force=force, ask=attended() and not (yes or question))
         if feedback:
-            results = [growing.from_feedback(record) for record in read_feedback(feedback)]
+            results = [growing.from_feedback(one) for one in _heard(feedback, assistant)]
             written_all = all(results)
         else:
             things = tuple(thing for typed in item or () for thing in items_in(typed))
@@ -201,6 +206,13 @@ def suggest_questions(  # noqa: PLR0913 - each is an option of the command
         raise typer.Exit(NO)
     if drafts:
         out.print(say(f"{shown} câu gợi ý trong {drafts}.", f"{shown} drafts in {drafts}."))
+
+
+def _heard(feedback: Path, assistant: Assistant) -> list[Heard]:
+    """Feedback by its id, or all that a file holds."""
+    if feedback.name.isdigit() and not feedback.exists():
+        return [kept(FeedbackFile(assistant.config.store / FEEDBACK_FILE).one(int(feedback.name)))]
+    return [heard(record) for record in read_feedback(feedback)]
 
 
 def _standing(file: Path, beside: Sequence[Path]) -> list[Line]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 import typer
 from rich.markup import escape
@@ -15,10 +15,11 @@ from qa.cli.asking import print_answer
 from qa.cli.terminal import notes, out, say
 from qa.errors import GoldError
 from qa.evaluation.gold import CATEGORIES, Category, Line, Proof, compare
-from qa.evaluation.grow import Feedback, append, category_of, found_in, free_id, near_duplicate, written
-from qa.records import Answer, Kind, Turn
-from qa.vietnamese.text import nfc
+from qa.evaluation.grow import FeedbackLine, append, category_of, found_in, free_id, near_duplicate, written
+from qa.records import Answer, Feedback, Kind, Turn
+from qa.vietnamese.text import fold, nfc
 
+SHOWN = 200  # characters of an answer in a line about it
 NOTHING = "-"  # typed for an answer: the articles don't say
 
 
@@ -33,6 +34,11 @@ class Proposal:
     history: tuple[str, ...] = ()
     category: Category | None = None
     id: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it can be a line without a person: nothing to be found, or an answer with its proof."""
+        return self.kind is Kind.NOT_FOUND or bool(self.items and self.proofs)
 
     @property
     def guess(self) -> Category:
@@ -55,6 +61,34 @@ class Proposal:
         )
 
 
+class Heard(NamedTuple):
+    """What feedback says of a question, and the line in which it is shown."""
+
+    proposal: Proposal
+    line: str
+
+
+def heard(record: FeedbackLine) -> Heard:
+    """A record of a feedback file: the right answer is what it expects, or what was said and found right."""
+    said = record.answer if record.verdict == "right" else ""
+    forms = record.expected or ((said,) if said else ())
+    proposal = Proposal(record.question, items=(forms,) if forms else (), proofs=record.support, history=record.history)
+    parts = (record.answer, record.verdict, record.reason)
+    return Heard(proposal, f"{record.question} – {' · '.join(part for part in parts if part)}")
+
+
+def kept(feedback: Feedback) -> Heard:
+    """Feedback from the page. What was asked in a conversation is taken as it was completed there: it stands alone."""
+    answer = feedback.answer
+    typed = not answer or fold(feedback.question) == fold(answer.question)
+    proposal = Proposal(feedback.question if typed or not answer else answer.question)
+    if answer and feedback.verdict == "good" and answer.kind is not Kind.UNCLEAR:
+        proposal = proposed(answer, proposal)
+    said = " ".join((answer.short or answer.text if answer else feedback.said).split())
+    parts = (said[:SHOWN], feedback.verdict, feedback.reason, feedback.note)
+    return Heard(proposal, f"{feedback.question} – {' · '.join(part for part in parts if part)}")
+
+
 class Growing:
     """One run of `qa gold add`; `lines` is the set that a new line joins, and grows with every one written."""
 
@@ -75,19 +109,14 @@ class Growing:
         full = proposed(answer, proposal)
         return self.write(confirmed(self.assistant, full, _cited(answer)) if self.ask else full)
 
-    def from_feedback(self, record: Feedback) -> bool:
+    def from_feedback(self, heard: Heard) -> bool:
         """The same for a record of feedback; nobody asked, it must hold the right answer and its proof itself."""
-        said = record.answer if record.verdict == "right" else ""
-        forms = record.expected or ((said,) if said else ())
-        proposal = Proposal(
-            record.question, items=(forms,) if forms else (), proofs=record.support, history=record.history
-        )
-        heard = " · ".join(part for part in (record.answer, record.verdict, record.reason) if part)
-        out.print(escape(f"{record.question} – {heard}"), style="bold")
+        proposal, line = heard
+        out.print(escape(line), style="bold")
         if self.ask:
             wanted = typer.confirm(say("Thêm câu này vào bộ?", "Add this one to the set?"), default=True)
             return wanted and self.from_question(proposal)
-        if forms and record.support:
+        if proposal.whole:
             return self.write(proposal)
         notes.print(
             say(

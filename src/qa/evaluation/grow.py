@@ -35,7 +35,7 @@ _CATEGORIES: dict[Asks, Category] = {
 }
 
 
-class Feedback(BaseModel):
+class FeedbackLine(BaseModel):
     """What a person thought of one answer: a line of the JSONL that `qa gold add --feedback` takes.
 
     Only `question` must be there; keys that are not listed here are left unread. `answer` is what was said, `verdict`
@@ -53,7 +53,7 @@ class Feedback(BaseModel):
     history: tuple[Text, ...] = ()
 
 
-def read_feedback(path: Path) -> tuple[Feedback, ...]:
+def read_feedback(path: Path) -> tuple[FeedbackLine, ...]:
     """The records of a feedback file, in order. Raises `GoldError` naming the line that is none."""
     found = []
     try:
@@ -66,7 +66,7 @@ def read_feedback(path: Path) -> tuple[Feedback, ...]:
     for number, text in enumerate(lines, start=1):
         if text.strip():
             try:
-                found.append(Feedback.model_validate_json(text))
+                found.append(FeedbackLine.model_validate_json(text))
             except ValidationError as error:
                 what = error.errors()[0]
                 place = ".".join(str(step) for step in what["loc"]) or "JSON"

@@ -13,6 +13,7 @@ from qa.errors import ArticleError, ArticleNotFound, EmptyArticle, EncoderChange
 from qa.index import check as checking
 from qa.index.check import Problem
 from qa.index.derived import Indexes
+from qa.index.feedback import FEEDBACK_FILE, FeedbackFile
 from qa.index.library import DERIVED, Library
 from qa.index.lock import LOCK_FILE, OWNER_FILE, Lock
 from qa.index.passages import RULES, split
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 ARTICLES_FILE = "articles.db"
 _OURS = {*DERIVED, ARTICLES_FILE, f"{ARTICLES_FILE}-wal", f"{ARTICLES_FILE}-shm", LOCK_FILE, OWNER_FILE}
+_OURS |= {FEEDBACK_FILE, f"{FEEDBACK_FILE}-journal"}
+LONG_ENOUGH = 20  # characters of a sentence by which its article is recognised in an answer
 _CHARACTERS = 6_000_000  # of articles in memory at once: about 2,400 of them, 10,000 passages
 
 
@@ -107,11 +110,12 @@ class Index:
         return outcomes
 
     def remove(self, ids: Iterable[str]) -> list[Article]:
-        """The articles that were removed: from the truth and both indexes, their bytes from every file.
+        """The articles that were removed: from the truth, both indexes and the feedback, their bytes from every file.
 
         Raises `ArticleNotFound`, and removes nothing, when one of the ids is not there.
         """
         articles = [self.article(article_id) for article_id in dict.fromkeys(ids)]
+        self.feedback.forget([article.id for article in articles], [*self._sentences(articles)])
         with self._indexes.work(), self.library.transaction():
             for article in articles:
                 self.library.drop(article.id)
@@ -176,6 +180,11 @@ class Index:
         """How these articles write, and Vietnamese in general: what decides what a question with slips means."""
         return WrittenUsage(load_counts(), self.postings.frequencies(), self.postings.count())
 
+    @property
+    def feedback(self) -> FeedbackFile:
+        """What people thought of the answers."""
+        return FeedbackFile(self.library.path.with_name(FEEDBACK_FILE))
+
     def close(self) -> None:
         """Let go of the store, which others may own then."""
         self._indexes.close()
@@ -189,6 +198,12 @@ class Index:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _sentences(self, articles: Iterable[Article]) -> Iterator[str]:
+        for article in articles:
+            spans = (span for passage in self.library.passages_of(article.id) for span in passage.sentences)
+            words = (article.title, *(article.text[start:end] for start, end in spans))
+            yield from (sentence for sentence in words if len(sentence) >= LONG_ENOUGH)
 
     def _take(self, article: Article, taken: dict[str, str]) -> Outcome:
         """Bring one article into the truth. `taken`: id → origin of those met in the same call."""
@@ -247,9 +262,9 @@ def _prepare(folder: Path) -> None:
     if names & set(DERIVED):
         raise StoreDamaged(
             f"Kho “{folder}” mất tệp {ARTICLES_FILE}, nơi giữ các bài. Hãy trả tệp ấy về chỗ cũ; nếu không còn, xóa "
-            "thư mục này rồi thêm lại các bài bằng qa add.",
+            "vectors và postings trong thư mục này rồi thêm lại các bài bằng qa add.",
             f"The store “{folder}” has lost {ARTICLES_FILE}, which holds the articles. Put the file back; if it is "
-            "gone, delete this folder and add the articles again with qa add.",
+            "gone, delete vectors and postings in this folder and add the articles again with qa add.",
         )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.errors import QaError
+from qa.errors import QuestionError
 from qa.language import Language, choose
 from qa.records import EVERYTHING, Answer, Turn
 from qa.web import limiting, page
@@ -91,7 +91,7 @@ def reply(
         for answer in _paced(assistant.stream(question, turns, within=within)):
             html = page.exchange(question, answer, assistant.article, language)
             yield gr.skip(), *shown(html, Turn(question, answer))
-    except QaError as error:
+    except QuestionError as error:  # others may name files of this machine
         yield gr.skip(), *shown(page.notice(question, error.say(language)))
     except Exception:  # noqa: BLE001 -- the outermost door: one question fails, the page lives on
         _log.exception("A question could not be answered.")

@@ -15,18 +15,20 @@ from time import time
 from typing import Any, Literal, Protocol
 from uuid import uuid4
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
 from qa.answer.reply import unfollowed
 from qa.answer.scope import scope_of
-from qa.errors import ArticleNotFound, QuestionError
+from qa.errors import ArticleNotFound, QuestionError, StoreFull
 from qa.language import Language, choose
 from qa.records import EVERYTHING, Answer, Article, Scope, Turn
+from qa.web.feedback import LONGEST_FEEDBACK, TakesFeedback, sent
 
 LONGEST_BODY = 1_000_000  # bytes; a conversation of fifty long answers has a tenth of that
+AT_ONCE = 16  # questions in work at a time; the others wait without a thread, and articles and health never do
 EARLIER = 6  # earlier questions of a conversation that are understood again: follow-ups lean on the ones just before
 MODEL = "hoibao"
 
@@ -102,49 +104,75 @@ class _Refused(Exception):
         self.status = status
 
 
-def door(assistant: Answering, language: Language) -> APIRouter:
+def door(assistant: Answering, language: Language, feedback: TakesFeedback | None = None) -> APIRouter:
     """The routes. Whatever goes wrong in one becomes its JSON; the server lives on."""
     router = APIRouter()
+    asking = CapacityLimiter(AT_ONCE)
 
-    def route(method: str, path: str, reply: Callable[[bytes, Request], Response]) -> None:
+    def route(
+        method: str,
+        path: str,
+        reply: Callable[[bytes, Request], Response],
+        limiter: CapacityLimiter | None = None,
+        longest: int = LONGEST_BODY,
+    ) -> None:
         async def handle(request: Request) -> Response:
             try:
-                body = await _body(request) if method == "POST" else b""
-                return await run_in_threadpool(reply, body, request)
+                body = await _body(request, longest) if method == "POST" else b""
+                return await to_thread.run_sync(reply, body, request, limiter=limiter)
             except Exception as error:  # noqa: BLE001 -- the outermost door: one request fails, the server lives on
                 return _error(error, language)
 
         router.add_api_route(path, handle, methods=[method], include_in_schema=False)
 
-    route("GET", "/health", lambda _, __: JSONResponse({"status": "ok"}))
+    route("GET", "/health", partial(_health, feedback))
+    route("POST", "/feedback", partial(_feedback, feedback), longest=LONGEST_FEEDBACK)
     route("GET", "/v1/models", lambda _, __: JSONResponse({"object": "list", "data": [_MODEL]}))
     route("GET", "/articles/{article_id:path}", partial(_article, assistant))
-    route("POST", "/ask", partial(_ask, assistant))
-    route("POST", "/v1/chat/completions", partial(_complete, assistant, language))
+    route("POST", "/ask", partial(_ask, assistant), asking)
+    route("POST", "/v1/chat/completions", partial(_complete, assistant, language), asking)
     for method in ("GET", "POST"):
         route(method, "/v1/{path:path}", _nowhere)
     return router
 
 
+_PLACES = (
+    "POST /v1/chat/completions",
+    "GET /v1/models",
+    "POST /ask",
+    "POST /feedback",
+    "GET /articles/{id}",
+    "GET /health",
+)
 _MODEL = {"id": MODEL, "object": "model", "created": 0, "owned_by": "hoibao"}
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, longest: int) -> bytes:
     """The JSON that was sent. A page of another site can send no such type here without being let in first."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise _Refused(415, "Send the body as JSON, with the header Content-Type: application/json.")
     body = b""
     async for chunk in request.stream():
         body += chunk
-        if len(body) > LONGEST_BODY:
-            raise _Refused(413, f"The body is longer than {LONGEST_BODY} bytes.")
+        if len(body) > longest:
+            raise _Refused(413, f"The body is longer than {longest} bytes.")
     return body
 
 
 def _nowhere(body: bytes, request: Request) -> Response:
-    raise _Refused(
-        404, "There are POST /v1/chat/completions, GET /v1/models, POST /ask, GET /articles/{id}, GET /health."
-    )
+    raise _Refused(404, f"There are {', '.join(_PLACES)}.")
+
+
+def _health(feedback: TakesFeedback | None, body: bytes, request: Request) -> Response:
+    return JSONResponse({"status": "ok", "feedback": feedback is not None and feedback.takes_feedback()})
+
+
+def _feedback(feedback: TakesFeedback | None, body: bytes, request: Request) -> Response:
+    given = sent(body)
+    if feedback is None:
+        raise _Refused(503, "This server keeps no feedback.")
+    feedback.take_feedback(given)
+    return JSONResponse({"status": "ok"}, 201)
 
 
 def _article(assistant: Answering, body: bytes, request: Request) -> Response:
@@ -233,11 +261,18 @@ def _error(error: Exception, language: Language) -> JSONResponse:
             status, message = 404, error.say(language)
         case QuestionError():
             status, message = 400, error.say(language)
+        case StoreFull():
+            status, message = 507, choose(language, "Máy chủ hết chỗ để ghi.", "The server has no room to write.")
         case _:
             _log.error("A request could not be answered.", exc_info=error)  # its text may name files: for the log alone
             status, message = (
                 500,
                 choose(language, "Máy chủ gặp lỗi ngoài dự kiến.", "Something unexpected went wrong."),
             )
+    return refusal(status, message)
+
+
+def refusal(status: int, message: str) -> JSONResponse:
+    """An error as OpenAI's clients read it."""
     kind = "invalid_request_error" if status < 500 else "server_error"
     return JSONResponse({"error": {"message": message, "type": kind, "param": None, "code": None}}, status)

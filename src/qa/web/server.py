@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import gradio as gr
 import uvicorn
@@ -19,10 +22,18 @@ from qa.language import Language, choose
 from qa.web import page
 from qa.web.chat import beside, conversation
 from qa.web.door import door
+from qa.web.feedback import TakesFeedback
+from qa.web.gate import Gate, Root
 from qa.web.limits import DEFAULTS, Limits
+from qa.web.login import Login
 from qa.web.shelf import shelf
+from qa.web.users import Users
 
-AT_ONCE = 4  # questions in work at a time: the assistant answers one by one, the others stream or wait for it
+# Questions in work at a time. The assistant reads the articles for one after the other; one that a language model words
+# holds its place for as long as that takes, so there are more places than cores. Page and door together stay below the
+# 40 threads that a server of this kind has: the rest send files.
+AT_ONCE = 16
+WAITING = 1_000  # questions that wait for a place; the next one is refused rather than the memory filled
 LETTING_GO = 1  # seconds that open pages get to close their streams when the server stops
 # Each has every Vietnamese letter and comes with Windows, Android, macOS or a Linux desktop; none is fetched.
 FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans", "DejaVu Sans", "Arial", "sans-serif")
@@ -45,7 +56,7 @@ def build(assistant: Assistant, language: Language = "vi", limits: Limits = DEFA
             with gr.Tab(choose(language, "Bài báo", "Articles"), id="articles"):
                 shelf(blocks, assistant, language, limits)
         blocks.load(header, outputs=about, show_progress="hidden", api_visibility="private")
-    blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE)
+    blocks.queue(api_open=False, default_concurrency_limit=AT_ONCE, max_size=WAITING)
     return blocks
 
 
@@ -53,18 +64,37 @@ def serve(  # noqa: PLR0913 -- what a host sets, each with a default
     assistant: Assistant,
     host: str = "127.0.0.1",
     port: int = 7860,
-    language: Language = "vi",
     *,
+    language: Language = "vi",
     announce: Callable[[str], None] | None = None,
+    feedback: TakesFeedback | None = None,
+    users: Users | None = None,
+    root_path: str = "",
     limits: Limits = DEFAULTS,
 ) -> None:
     """Serves the page until Ctrl-C; its address goes to `announce`, or to standard output. Port 0 takes any free one.
+    What people think of the answers goes to `feedback`; without it no thumbs are taken.
 
-    Raises `QaError` when the address can't be had: the port is taken, forbidden, or the host is not this machine's.
+    With `users`, nobody else gets at anything but `/health`. `root_path` is where a reverse proxy shows the server:
+    "/hoi-bao", or "https://bao.example.vn/hoi-bao".
+
+    Raises `ConfigError` for another sort of root path, `QaError` when the address can't be had: the port is taken,
+    forbidden, or the host is not this machine's.
     """
-    with _listen(host, port) as listening:
-        app = _app(assistant, language, limits)
-        server = _Server(uvicorn.Config(app, log_level="warning", ws="none", timeout_graceful_shutdown=LETTING_GO))
+    root = Root.parse(root_path)
+    # A folder of its own: Gradio's usual one is shared by all its programs, and whatever lies in it is served.
+    with _listen(host, port) as listening, TemporaryDirectory(prefix="hoibao-", ignore_cleanup_errors=True) as uploads:
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        gate = Gate(
+            _app(assistant, language, feedback, root_path, limits),
+            host=host,
+            root=root,
+            uploads=Path(uploads),
+            read_only=limits.read_only,
+            login=Login(users, language, root.home, root.https) if users else None,
+            language=language,
+        )
+        server = _Server(uvicorn.Config(gate, log_level="warning", ws="none", timeout_graceful_shutdown=LETTING_GO))
         address = _address(host, listening.getsockname()[1])
         line = choose(language, f"Hỏi Báo: {address} (dừng: Ctrl-C)", f"Hỏi Báo: {address} (Ctrl-C stops it)")
         (announce or _print)(line)
@@ -105,7 +135,9 @@ def _address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}"
 
 
-def _app(assistant: Assistant, language: Language, limits: Limits) -> FastAPI:
+def _app(
+    assistant: Assistant, language: Language, feedback: TakesFeedback | None, root_path: str, limits: Limits
+) -> FastAPI:
     """The web application: the HTTP door and the page, without Gradio's footer, documentation, history, monitoring."""
     theme = gr.themes.Base(
         primary_hue=gr.themes.colors.teal,
@@ -122,15 +154,17 @@ def _app(assistant: Assistant, language: Language, limits: Limits) -> FastAPI:
         input_placeholder_color_dark="*neutral_400",
     )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(door(assistant, language))  # first: the page takes every address that is left
+    app.include_router(door(assistant, language, feedback))  # first: the page takes every address that is left
+    blocks = build(assistant, language, limits)
     gr.mount_gradio_app(
         app,
-        build(assistant, language, limits),
+        blocks,
         path="/",
         theme=theme,
         css=beside("chat.css") + beside("shelf.css"),
         js=f"() => {{ document.documentElement.lang = '{language}' }}",
         app_kwargs={"openapi_url": None},
+        root_path=root_path.rstrip("/") or None,
         # Gradio takes uploads whether a page has use for them or not.
         max_file_size="1kb" if limits.read_only else f"{limits.max_upload_mb}mb",
         footer_links=[],
@@ -141,6 +175,9 @@ def _app(assistant: Assistant, language: Language, limits: Limits) -> FastAPI:
         mcp_server=False,
         pwa=False,
     )
+    # Gradio checks where the files of a request lie only on a page that it launched itself: on a mounted one, whoever
+    # writes a request by hand is given any file of the machine.
+    blocks.has_launched = True
     return app
 
 
