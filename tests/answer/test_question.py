@@ -47,6 +47,28 @@ def test_content_is_what_is_left_without_the_asking_words() -> None:
     assert understand("ai la bi thu").content == ("bi", "thu")  # "bi" is no "bị" here
 
 
+def test_the_asking_words_of_an_unaccented_question_are_no_content() -> None:
+    assert understand("dan so huyen la bao nhieu").content == ("dan", "so", "huyen")
+    assert "may" in understand("nhà may dien co bao nhieu cong nhan").content  # "máy" asks nothing
+    assert understand("tai sao phai hoc").content == ("phai", "hoc")
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "asks"),
+    [
+        ("bao nhiu người dự hội nghị", "bao nhiêu người dự hội nghị", Asks.HOW_MANY),
+        ("thu ngân sách bn?", "thu ngân sách bao nhiêu?", Asks.HOW_MANY),
+        ("bch tw co bao nhieu uy vien", "bch tw có bao nhiêu ủy viên", Asks.HOW_MANY),
+        ("Cầu khánh thành hồi nào?", "Cầu khánh thành hồi nào?", Asks.WHEN),
+        ("Cho em hỏi ai là bí thư ạ", "Cho em hỏi ai là bí thư ạ", Asks.WHO),
+    ],
+)
+def test_questions_as_people_chat(typed: str, text: str, asks: Asks) -> None:
+    asked = understand(typed)
+    assert (asked.text, asked.asks) == (text, asks)
+    assert not {"em", "hỏi", "nhieu", "nhiêu", "hồi"}.intersection(asked.content)
+
+
 def test_the_unit_and_the_time() -> None:
     asked = understand("Năm 2019 Ban Thường vụ có mấy đồng chí?")
     assert asked.unit == "đồng chí"

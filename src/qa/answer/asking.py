@@ -24,7 +24,7 @@ class Asks(StrEnum):
 _PHRASES: tuple[tuple[Asks, str], ...] = (
     (
         Asks.WHEN,
-        r"khi nào|lúc nào|bao giờ|hôm nào|ngày bao nhiêu|mấy giờ|(thời gian|thời điểm|ngày) (là|ra sao)"
+        r"khi nào|lúc nào|hồi nào|bao giờ|hôm nào|ngày bao nhiêu|mấy giờ|(thời gian|thời điểm|ngày) (là|ra sao)"
         r"|(năm|ngày|tháng|thời gian|thời điểm|thế kỷ|thời kỳ|giai đoạn|mùa|buổi|thứ|giờ|niên khóa|nhiệm kỳ)"
         r" (nào|mấy|bao nhiêu)",
     ),
@@ -45,7 +45,8 @@ _PHRASES: tuple[tuple[Asks, str], ...] = (
 )
 # The words that ask, cut from what is searched for in a sentence; nouns before "nào" are left.
 _ASKING = (
-    r"\b(khi nào|lúc nào|bao giờ|bao nhiêu|bao lâu|bao xa|mấy|(ở|tại|từ|đến|nằm) đâu|(vì|tại) sao|(do|nhờ) đâu"
+    r"\b(cho (em|mình|tôi|anh|chị|cháu|con)? ?hỏi"
+    r"|khi nào|lúc nào|hồi nào|bao giờ|bao nhiêu|bao lâu|bao xa|mấy|(ở|tại|từ|đến|nằm) đâu|(vì|tại) sao|(do|nhờ) đâu"
     r"|như thế nào|thế nào|ra sao|bằng cách nào|làm sao|là ai|ai là|là gì)\b"
 )
 _ASKING_FOLDED = fold(_ASKING)
@@ -88,7 +89,9 @@ def content(text: str, folded: bool) -> tuple[str, ...]:
 
 def content_tokens(text: str, folded: bool) -> list[Token]:
     """The syllables themselves: without those that ask ("bao nhiêu"), and those that carry nothing ("là", "được")."""
-    asking = [match.span() for match in re.finditer(_ASKING_FOLDED if folded else _ASKING, text.lower())]
+    # What was typed without accents has them back, where that was possible: "bao nhiêu", but "máy" is no "mấy".
+    patterns = (_ASKING, _ASKING_FOLDED) if folded else (_ASKING,)
+    asking = [match.span() for pattern in patterns for match in re.finditer(pattern, text.lower())]
     empty = _EMPTY_FOLDED if folded else _EMPTY
     return [
         token

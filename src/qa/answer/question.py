@@ -14,6 +14,7 @@ from qa.errors import QuestionError
 from qa.models.usage import WrittenUsage, load_counts
 from qa.records import EVERYTHING, Scope, Turn
 from qa.vietnamese.alternatives import Alternative, alternatives
+from qa.vietnamese.chat import written_out
 from qa.vietnamese.periods import FoundPeriod, Period, find_periods
 from qa.vietnamese.spelling import Usage, understood
 from qa.vietnamese.text import nfc
@@ -87,7 +88,7 @@ def understand(
             "to put an article into the store use: qa add FILE",
         )
     today = today or date.today()
-    own, folded = understood(" ".join(nfc(typed).split()), usage or WrittenUsage(load_counts()))
+    own, folded = understood(written_out(" ".join(nfc(typed).split())), usage or WrittenUsage(load_counts()))
     leaning = bool(history) and leans(own)
     text = completed(own, history, today) if leaning else own
     said = comparable(own, folded)

@@ -145,6 +145,11 @@ _OTHERS_FOLDED: Final = {tuple(map(fold, form)): others for form, others in _OTH
 _LONGEST: Final = max(map(len, _OTHERS))
 
 
+def is_abbreviation(word: str) -> bool:
+    """Whether a search key is a short form that has a long one: "tw", "ubnd"."""
+    return (word,) in _OTHERS
+
+
 def written_otherwise(words: Phrase, folded: bool = False) -> list[tuple[Phrase, Phrase]]:
     """(what stands in the words, how it is written too) for every name with several forms, the longest at each place.
 

@@ -15,6 +15,13 @@ _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN: Final = 39  # of congresses, centuries, terms; "XL" is a size
 _ORDERED: Final = r"(?P<cue>thứ|khóa|khoá|thế kỷ|thế kỉ|kỳ|kì|quý|chương|hạng|cấp|khoản)"
 _ORDINAL: Final = re.compile(rf"\b{_ORDERED}\s+(?P<number>\d{{1,2}}|[ivx]{{1,6}})\b(?!\s?[/%.,]\d)", re.IGNORECASE)
+# "lần thứ chín"; "thứ năm" alone is a day of the week
+_SPOKEN: Final = ("", "nhất", "hai", "ba", "tư", *_DIGITS[5:], "mười")
+_SPOKEN_ORDINAL: Final = re.compile(
+    r"\b(?P<cue>(?:lần|kỳ họp|hội nghị) thứ|khóa|khoá)\s+"
+    rf"(?P<number>{'|'.join(_SPOKEN[1:])}|\d{{1,2}})\b(?!\s?[/%.,]\d)",
+    re.IGNORECASE,
+)
 _HONORIFICS: Final = ("ông", "bà", "đồng chí")
 _HONOURED: Final = re.compile(r"\b(?P<title>ông|bà|đồng chí)\s+(?P<name>[^\W\d_]+)", re.IGNORECASE)
 
@@ -45,6 +52,7 @@ def in_words(number: int) -> str:
 def counted_otherwise(text: str) -> Iterator[tuple[Phrase, Phrase]]:
     """(what stands in the text, how it is written too) for ordinals, small amounts, days and persons with a title."""
     yield from _ordinals(text)
+    yield from _spoken_ordinals(text)
     yield from _amounts(text)
     yield from _days(text)
     yield from _titles(text)
@@ -56,6 +64,16 @@ def _ordinals(text: str) -> Iterator[tuple[Phrase, Phrase]]:
         other = to_roman(int(number)) if number.isdigit() and 0 < int(number) <= _LARGEST_ROMAN else from_roman(number)
         if other:
             yield (*cue, *keys(number)), (*cue, str(other))
+
+
+def _spoken_ordinals(text: str) -> Iterator[tuple[Phrase, Phrase]]:
+    for match in _SPOKEN_ORDINAL.finditer(text):
+        cue, said = keys(match["cue"])[-1:], match["number"].lower()
+        number = int(said) if said.isdigit() else _SPOKEN.index(said)
+        if not 0 < number < len(_SPOKEN):
+            continue
+        others = (_SPOKEN[number],) if said.isdigit() else (str(number), to_roman(number))
+        yield from (((*cue, *keys(said)), (*cue, *keys(other))) for other in others)
 
 
 def _amounts(text: str) -> Iterator[tuple[Phrase, Phrase]]:

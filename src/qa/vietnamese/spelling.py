@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple, Protocol
 
+from qa.vietnamese.abbreviations import is_abbreviation
 from qa.vietnamese.gazetteer import PLACES
 from qa.vietnamese.text import Token, fold, has_accents, is_syllable, key, nfc, tokens
 from qa.vietnamese.typing import from_telex, from_vni
@@ -243,6 +244,8 @@ class _Channel:
 def _keyed(word: str) -> str:
     """The syllable that the keys of a word write; "" for what is one as it stands, and for what writes none."""
     if not word.isascii() or (is_syllable(word) and "oo" not in word):  # "xoong" is one, and the keys of "xông"
+        return ""
+    if is_abbreviation(word):  # "bch tw"
         return ""
     return from_vni(word) or from_telex(word)
 
