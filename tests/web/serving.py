@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -76,13 +75,12 @@ def chat(store: Path, *arguments: str, **settings: str) -> Iterator[Served]:
         Thread(target=_read, args=(process, lines), daemon=True).start()  # a full pipe would stop the server
         try:
             said = ""
-            while not (line := lines.get(timeout=120)).startswith("Hỏi Báo: ") and line:
+            while not (line := lines.get()).startswith("Hỏi Báo: ") and line:
                 said += line
             assert f":{port}" in line, said
             yield Served(f"http://127.0.0.1:{port}", said + line, process)
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
+            process.terminate()
 
 
 def _read(process: subprocess.Popen[str], lines: Queue[str]) -> None:

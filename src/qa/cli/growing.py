@@ -80,8 +80,8 @@ def heard(record: FeedbackLine) -> Heard:
 def kept(feedback: Feedback) -> Heard:
     """Feedback from the page. What was asked in a conversation is taken as it was completed there: it stands alone."""
     answer = feedback.answer
-    typed = not answer or fold(feedback.question) == fold(answer.question)
-    proposal = Proposal(feedback.question if typed or not answer else answer.question)
+    completed = answer and fold(answer.question) != fold(feedback.question)
+    proposal = Proposal(answer.question if answer and completed else feedback.question)
     if answer and feedback.verdict == "good" and answer.kind is not Kind.UNCLEAR:
         proposal = proposed(answer, proposal)
     said = " ".join((answer.short or answer.text if answer else feedback.said).split())

@@ -160,16 +160,16 @@ class Login:
         return HTMLResponse(html, status, {"Retry-After": str(left)} if left else None)
 
     async def _right(self, name: str, password: str, address: str) -> bool:
-        """Whether the password is right; a wrong one is counted before it is known to be, so none slips through."""
+        """Whether the password is right; it is counted as wrong before it is looked at, so none slips through."""
         guesses = self._guesses.pop(address, _Guesses())
         guesses.wrong += 1
-        if guesses.wrong > TRIES:
-            guesses.until = monotonic() + min(2 ** (guesses.wrong - TRIES - 1), LONGEST_PAUSE)
         self._guesses[address] = guesses
         _trim(self._guesses)
         right = await to_thread.run_sync(self._users.check, name, password)
         if right:
             self._guesses.pop(address, None)
+        elif guesses.wrong > TRIES:
+            guesses.until = monotonic() + min(2 ** (guesses.wrong - TRIES - 1), LONGEST_PAUSE)
         return right
 
     def _remember(self, token: str, name: str, seconds: float) -> None:
@@ -217,7 +217,9 @@ def _credentials(header: str) -> tuple[str, str] | None:
             value = base64.b64decode(value.strip(), validate=True).decode("utf-8")
         except ValueError:
             return None
-    elif kind.lower() != "bearer":
+    elif kind.lower() == "bearer":
+        value = value.encode("latin-1").decode("utf-8", "replace")  # headers are read as Latin-1
+    else:
         return None
     name, colon, password = value.partition(":")
     return (name.strip(), password) if colon else None
