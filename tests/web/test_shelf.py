@@ -141,8 +141,8 @@ def test_what_a_file_holds_counts_and_each_refusal_says_why(shelf: Shelf, assist
 
 def test_the_limits_hold_whatever_the_browser_says(shelf: Shelf, assistant: Assistant, send: Send) -> None:
     there = assistant.overview().articles
-    assert "quá mức 1 MB của trang này" in put(shelf, {"name": "a.txt", "path": None, "size": 2 * 1024**2})
-    assert "không gửi lên được" in put(shelf, {"name": "a.txt", "path": None, "size": 5})
+    assert "quá mức 1 MB của trang này" in put(shelf, {"name": "a.txt", "size": 2 * 1024**2})
+    assert "không gửi lên được" in put(shelf, {"name": "a.txt", "size": 5})
     too_many = put(shelf, *(send(f"{number}.txt", f"{LIBRARY} {number}") for number in range(5)))
     assert "Có 5 tệp, quá mức 4 tệp một lần" in too_many
     assert put(shelf)
