@@ -151,7 +151,7 @@ def test_a_file_is_added_asked_about_removed_and_had_back(page: Page, tmp_path: 
     told = page.locator("#told .outcomes")
     expect(told).to_contain_text(f"{TRAP} – thêm mới: Khánh thành thư viện Bãi Nứa <b onmouseover", timeout=WAIT)
     expect(told).to_contain_text("gia.pdf – không đọc được. Không phải tệp PDF.")
-    expect(page.locator("#table tbody tr")).to_have_count(5)
+    expect(page.locator("#table tbody tr")).to_have_count(5, timeout=WAIT)
     shoot(page, "added")
 
     page.get_by_role("tab", name="Hỏi đáp").click()
@@ -172,14 +172,14 @@ def test_a_file_is_added_asked_about_removed_and_had_back(page: Page, tmp_path: 
     page.get_by_role("button", name="Xóa bài đã chọn (1)").press("Enter")
     page.get_by_role("button", name="Xóa hẳn").press("Enter")
     expect(page.locator("#told")).to_contain_text("Đã xóa 1 bài.", timeout=WAIT)
-    expect(page.locator("#table tbody tr")).to_have_count(4)
+    expect(page.locator("#table tbody tr")).to_have_count(4, timeout=WAIT)
 
     page.get_by_role("button", name="Hoàn tác").press("Enter")
-    expect(page.locator("#table tbody tr")).to_have_count(5)
+    expect(page.locator("#table tbody tr")).to_have_count(5, timeout=WAIT)
     page.get_by_role("checkbox", name="Chọn: Khánh thành thư viện Bãi Nứa").check()
     page.get_by_role("button", name="Xóa bài đã chọn (1)").click()
     page.get_by_role("button", name="Xóa hẳn").click()
-    expect(page.locator("#table tbody tr")).to_have_count(4)
+    expect(page.locator("#table tbody tr")).to_have_count(4, timeout=WAIT)
 
 
 def test_a_folder_is_added_and_a_text_is_pasted(page: Page, tmp_path: Path) -> None:
