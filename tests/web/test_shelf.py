@@ -6,7 +6,7 @@ import gc
 import hashlib
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,9 +15,10 @@ import gradio as gr
 import pytest
 
 from qa.api import Assistant
+from qa.articles import Read
 from qa.errors import StoreFull
 from qa.index.catalogue import Listed
-from qa.records import Article
+from qa.records import Added, Article
 from qa.web import catalogue
 from qa.web.adding import Sent, added, sent_files, without_paths
 from qa.web.catalogue import ROWS, View
@@ -29,7 +30,7 @@ from qa.web.timeline import timeline
 LIBRARY = "Khánh thành thư viện Bãi Nứa\n\n05-03-2024\nSáng 5-3, thư viện Bãi Nứa mở cửa với 4.200 cuốn sách."
 MARKET = "Chợ nổi Bãi Nứa họp lại\n\n06-03-2024\nSáng 6-3, chợ nổi Bãi Nứa họp lại với 85 ghe hàng."
 TRAP = '<img src=x onerror="window.caught=1">'
-NO_BOXES = ("", "", "", [])
+NO_BOXES: tuple[Any, ...] = ("", "", "", [])
 
 
 @pytest.fixture
@@ -141,8 +142,8 @@ def test_what_a_file_holds_counts_and_each_refusal_says_why(shelf: Shelf, assist
 
 def test_the_limits_hold_whatever_the_browser_says(shelf: Shelf, assistant: Assistant, send: Send) -> None:
     there = assistant.overview().articles
-    assert "quá mức 1 MB của trang này" in put(shelf, {"name": "a.txt", "path": None, "size": 2 * 1024**2})
-    assert "không gửi lên được" in put(shelf, {"name": "a.txt", "path": None, "size": 5})
+    assert "quá mức 1 MB của trang này" in put(shelf, {"name": "a.txt", "size": 2 * 1024**2})
+    assert "không gửi lên được" in put(shelf, {"name": "a.txt", "size": 5})
     too_many = put(shelf, *(send(f"{number}.txt", f"{LIBRARY} {number}") for number in range(5)))
     assert "Có 5 tệp, quá mức 4 tệp một lần" in too_many
     assert put(shelf)
@@ -155,7 +156,8 @@ def test_a_path_that_is_no_upload_is_neither_read_nor_deleted(
     secret = tmp_path / "secret.txt"
     secret.write_text(LIBRARY, encoding="utf-8")
     (uploads / "link.txt").symlink_to(secret)
-    for path in (secret, uploads / ".." / "secret.txt", uploads / "link.txt", uploads, "/etc/passwd", 5, {}):
+    paths: list[object] = [secret, uploads / ".." / "secret.txt", uploads / "link.txt", uploads, "/etc/passwd", 5, {}]
+    for path in paths:
         html = put(shelf, {"name": "a.txt", "path": str(path), "size": 5})
         assert "không gửi lên được" in html
         assert str(tmp_path) not in html
@@ -183,8 +185,13 @@ def test_files_are_stored_in_batches_and_told_one_by_one(
 ) -> None:
     monkeypatch.setattr("qa.web.adding.STORED_AT_ONCE", 150)
     stored: list[int] = []
+
+    def store(found: Sequence[Read]) -> list[Added]:
+        stored.append(len(found))
+        return []
+
     files = [Sent(name, Path(send(name, f"{LIBRARY} {name}.")["path"]), 5) for name in ("a.txt", "b.txt", "c.txt")]
-    steps = list(added(lambda found: stored.append(len(found)) or [], files, Limits()))
+    steps = list(added(store, files, Limits()))
     assert len(steps) == len(files) + 1
     assert sum(stored) == 3
     assert len(stored) > 1

@@ -15,13 +15,13 @@ async function send(files) {
   for (const [place, { file, name }] of files.entries()) {
     bar.value = place;
     line.textContent = `${area.dataset.sending} ${place + 1}/${files.length}: ${name}`;
-    let path = null;
+    const one = { name, size: file.size };
     try {
-      if (file.size <= most && files.length <= Number(area.dataset.files)) path = (await upload(file)).path;
-    } catch {
-      path = null; // the server refused it, or is gone: it is told below as not sent
+      if (file.size <= most && files.length <= Number(area.dataset.files)) one.path = (await upload(file)).path;
+    } catch (error) {
+      console.info(error); // the server refused it, or is gone: it is told as not sent
     }
-    sent.push({ name, path, size: file.size });
+    sent.push(one);
   }
   bar.hidden = true;
   line.textContent = "";

@@ -59,7 +59,7 @@ def shelf(page: gr.Blocks, assistant: Assistant, language: Language, limits: Lim
     view = gr.State(View())
     everything = [about, wrong, view, table, plot, filters[-1]]
     page.load(tab.loaded, [view, *filters], everything, **QUIET)
-    changes = [title.submit, filters[1].submit, filters[2].submit, filters[3].change]
+    changes = [box.change if isinstance(box, gr.Dropdown) else box.submit for box in filters]
     gr.on(changes, tab.filtered, [view, *filters], [wrong, view, table, plot], **QUIET)
     table.turn(tab.turned, [view, *filters], [wrong, view, table], **QUIET)
     table.open(tab.opened, None, preview, **QUIET)
@@ -148,8 +148,11 @@ class Shelf:
         try:
             for number, so_far in enumerate(added(self._assistant.add_read, files, self.limits), 1):
                 done = so_far
-                reading = choose(self.language, "Đã đọc tệp", "Files read:")
-                yield catalogue.notice(f"{reading} {min(number, len(files))}/{len(files)}…", "waiting")
+                read = f"{min(number, len(files))}/{len(files)}"
+                line = choose(self.language, f"Đã đọc {read} tệp", f"{read} files read")
+                if number >= len(files):
+                    line += choose(self.language, ", đang đưa vào kho", ", storing")
+                yield catalogue.notice(f"{line}…", "waiting")
             yield catalogue.outcomes(done, self._namesakes(done), self.language)
         except Exception as error:  # noqa: BLE001 -- the outermost door: the page lives on
             _log.error("Files that were sent could not be added.", exc_info=error)
