@@ -18,6 +18,7 @@ from qa.language import Language, choose
 from qa.web import page
 from qa.web.chat import beside, conversation
 from qa.web.door import Answering, door
+from qa.web.words import speaking
 
 AT_ONCE = 4  # questions in work at a time: the assistant answers one by one, the others stream or wait for it
 LETTING_GO = 1  # seconds that open pages get to close their streams when the server stops
@@ -113,8 +114,8 @@ def _app(assistant: Answering, language: Language) -> FastAPI:
         build(assistant, language),
         path="/",
         theme=theme,
-        css=beside("chat.css"),
-        js=f"() => {{ document.documentElement.lang = '{language}' }}",
+        css=beside("chat.css") + beside("panel.css"),
+        js=speaking(language),
         app_kwargs={"openapi_url": None},
         max_file_size="1kb",  # Gradio takes uploads whether a page has use for them or not; this one has none
         footer_links=[],
