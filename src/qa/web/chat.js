@@ -204,7 +204,7 @@ element.addEventListener("click", (event) => {
   if (button.matches(".cite")) openCitation(section, Number(button.dataset.number), button);
   else if (button.matches(".sources .headline")) openCitation(section, Number(button.dataset.number), button);
   else if (button.matches(".headline")) openArticle(button.dataset.article, button);
-  else if (button.matches(".choice") && button.closest(".answer, .welcome")) ask(button.textContent);
+  else if (button.matches(".answer > .choices > .choice, .welcome > .choices > .choice")) ask(button.textContent);
 });
 
 document.addEventListener("click", (event) => {

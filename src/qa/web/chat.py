@@ -18,7 +18,7 @@ from typing import Any
 import gradio as gr
 from pydantic import TypeAdapter, ValidationError
 
-from qa.errors import QaError
+from qa.errors import QuestionError
 from qa.language import Language, choose
 from qa.records import Answer, Turn
 from qa.web import page, shell
@@ -92,7 +92,7 @@ def reply(assistant: Answering, language: Language, question: str, history: list
             for answer, whole in _paced(answers):
                 html = page.exchange(question, answer, assistant.article, language)
                 yield _message(html, answer if whole else None, done=whole)
-    except QaError as error:
+    except QuestionError as error:  # others may name files of this machine
         yield _message(page.notice(question, error.say(language)), done=True)
     except Exception:  # noqa: BLE001 -- the outermost door: one question fails, the page lives on
         _log.exception("A question could not be answered.")

@@ -37,21 +37,30 @@ function keep(one) {
     return place >= KEPT - 1 || room < 0;
   });
   dropped.forEach((other) => localStorage.removeItem(PREFIX + other.id));
-  const left = others.slice(0, others.length - dropped.length);
+  keeps = placed(PREFIX + one.id, text, others.slice(0, others.length - dropped.length));
+  try {
+    sessionStorage.setItem(`${PREFIX}now`, one.id);
+  } catch {
+    return; // a reload begins anew
+  }
+}
+
+// Where there is no room the oldest make some; where that does not help they are put back. Whether it is kept.
+function placed(key, text, others) {
+  const removed = [];
   for (;;) {
     try {
-      localStorage.setItem(PREFIX + one.id, text);
-      sessionStorage.setItem(`${PREFIX}now`, one.id);
-      keeps = true;
-      return;
+      localStorage.setItem(key, text);
+      return true;
     } catch {
-      if (!left.length) {
-        keeps = false;
-        return;
-      }
-      localStorage.removeItem(PREFIX + left.pop().id); // full: the oldest makes room
+      const oldest = others.pop();
+      if (!oldest) break;
+      removed.push([PREFIX + oldest.id, localStorage.getItem(PREFIX + oldest.id)]);
+      localStorage.removeItem(PREFIX + oldest.id);
     }
   }
+  removed.reverse().forEach(([name, value]) => localStorage.setItem(name, value));
+  return false;
 }
 
 function forget(id) {

@@ -53,7 +53,7 @@ def panel(language: Language) -> str:
         f'<dialog id="panel" aria-label="{say["sources"]}"><div class="bar">'
         '<span class="place"></span>'
         f"{button('previous', 'previous')}{button('next', 'next')}{button('close', 'close')}</div>"
-        '<div class="list"></div><article class="opened" tabindex="-1"></article></dialog>'
+        '<div class="list"></div><article class="opened" tabindex="0"></article></dialog>'
     )
 
 

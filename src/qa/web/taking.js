@@ -70,7 +70,7 @@ function noted(line, places) {
 function footnote(one) {
   const address = pageAddress(one.url);
   const quote = escaped(one.quote.replace(/\s+/g, " "));
-  return `${escaped(sourceLine(one))}. “${quote}”${address ? ` <${encodeURI(decodeURI(address))}>` : ""}`;
+  return `${escaped(sourceLine(one))}. “${quote}”${address ? ` <${address}>` : ""}`;
 }
 
 function download(one) {
