@@ -32,12 +32,16 @@ SCREENS = {
 }
 WINDOWS = {"phone": (360, 740), "desktop": (1280, 900), "wide": (3840, 2160)}
 LETTERS = "aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵđ"
-# A page of Gradio's own that has one of its words on it.
+# A page of Gradio's own that has one of its words on it, in a second tab as our articles are.
 UPLOAD = """
 import gradio as gr
 from qa.web.words import speaking
 with gr.Blocks(analytics_enabled=False) as page:
-    gr.File()
+    with gr.Tabs():
+        with gr.Tab("A"):
+            gr.Textbox()
+        with gr.Tab("B"):
+            gr.File()
 page.launch(js=speaking("{language}"), server_port={port}, quiet=True, prevent_thread_lock=True, ssr_mode=False)
 print("up", flush=True)
 page.block_thread()
@@ -112,6 +116,9 @@ def test_gradio_speaks_the_language_that_is_set_whatever_the_browser_speaks(
     with browser.new_context(locale=locale) as context:
         page = context.new_page()
         page.goto(address)
+        page.get_by_role("tab", name="A").wait_for()
+        page.wait_for_function("language => document.documentElement.lang === language", arg=language)
+        page.get_by_role("tab", name="B").click()
         expect(page.get_by_text("Thả tệp vào đây" if language == "vi" else "Drop File Here")).to_be_visible()
         assert page.evaluate("document.documentElement.lang") == language
 

@@ -160,7 +160,7 @@ def speaking(language: Language) -> str:
     """JavaScript for Gradio to run at the start: page and Gradio speak `language`, whatever the browser's is.
 
     Gradio takes one of the languages that it ships, by the browser's, and offers no way to add one; its own module for
-    it, which the page has loaded already, has.
+    it, which the page has loaded already, has. The first tab is drawn by then, and shows no word of Gradio's.
     """
     vietnamese = json.dumps(GRADIO, ensure_ascii=False)
     return f"""async () => {{
