@@ -40,7 +40,7 @@ def test_a_question_is_edited_and_asked_again_from_there_on(visit: Visit) -> Non
     expect(visit.page.locator(".question")).to_have_text([WHO, SHARE])
 
 
-def test_a_conversation_outlives_a_reload_and_a_restart(store: Path, served: Served, visits: Visits) -> None:
+def test_a_conversation_outlives_a_reload_by_the_browser_alone(visits: Visits) -> None:
     with visits() as visit:
         visit.ask(WHO)
         visit.load(visit.page.url)
