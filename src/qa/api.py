@@ -130,6 +130,11 @@ class Assistant:
             found = self._index.articles()
         return sorted(found, key=lambda article: (article.published or date.min, article.id), reverse=True)
 
+    def latest(self, count: int) -> list[Article]:
+        """The articles added last, the very last first."""
+        with self._lock:
+            return self._index.latest(count)
+
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises `ArticleNotFound`."""
         with self._lock:

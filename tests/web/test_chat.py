@@ -20,7 +20,8 @@ from qa.api import Assistant
 from qa.errors import QaError, QuestionError
 from qa.records import EVERYTHING, Answer, Article, Citation, Kind, Scope, Turn
 from qa.web import limiting
-from qa.web.chat import KEPT, PACE, Conversation, reply
+from qa.web.chat import PACE, Message, reopen, reply, turns
+from qa.web.door import EARLIER
 from qa.web.server import build, serve
 
 ARTICLE = Article("ben-pha", "Bến phà ngừng chạy", "Ông Lãm lái chuyến cuối.", date(2022, 2, 3), source="Báo Tân Hải")
@@ -63,69 +64,108 @@ class Scripted:
     def sources(self) -> list[tuple[str, int]]:
         return [(ARTICLE.source, 1)]
 
+    def latest(self, count: int) -> list[Article]:
+        return [ARTICLE][:count]
+
     def article(self, article_id: str) -> Article:
         assert article_id == ARTICLE.id
         return ARTICLE
 
 
-def ask(assistant: Scripted, question: str, conversation: Conversation = ()) -> tuple[list[str], Conversation]:
-    """The pages shown one after the other, and the conversation at the end."""
-    steps = list(reply(assistant, "vi", question, conversation))
-    assert steps[0][0] == "", "the question box is emptied at once"
-    return [html for _, html, _ in steps], steps[-1][2]
+def ask(assistant: Scripted, question: str, history: Sequence[Turn] = ()) -> list[Message]:
+    """The messages that the page gets, one after the other."""
+    messages = list(reply(assistant, "vi", question, [*history]))
+    assert [message["done"] for message in messages] == [False] * (len(messages) - 1) + [True]
+    return messages
 
 
 def test_an_answer_grows_under_its_question() -> None:
-    pages, _ = ask(Scripted(pause=PACE), "Ai lái?")
-    assert len(pages) == 3
-    assert "<p>Ai</p>" in pages[1]
-    assert "Đang tìm trong các bài báo…" in pages[0]
-    assert "<p>Ai lái?</p>" in pages[-1]
-    assert "Đang tìm" not in pages[-1]
-    assert f"<mark>{ARTICLE.text}</mark>" in pages[-1]
-    assert all(">Ai lái?</h2>" in page for page in pages)
+    messages = ask(Scripted(pause=PACE), "Ai lái?")
+    shown = [message["html"] for message in messages]
+    assert "<p>Ai</p>" in shown[0]
+    assert "<p>Ai lái?</p>" in shown[-1]
+    assert f"<mark>{ARTICLE.text}</mark>" in shown[-1]
+    assert all(">Ai lái?</h2>" in html for html in shown)
+    assert messages[0]["answer"] is None
+    assert messages[-1]["answer"]["text"] == "Ai lái?"
 
 
 def test_an_answer_that_comes_at_once_is_sent_once() -> None:
-    pages, conversation = ask(Scripted(), "một hai ba " * 50)
-    assert len(pages) == 2
-    assert conversation[-1].turn
-    assert conversation[-1].turn.answer.text.endswith("ba")
+    messages = ask(Scripted(), "một hai ba " * 50)
+    assert len(messages) == 1
+    assert messages[0]["answer"]["text"].endswith("ba")
 
 
-def test_earlier_turns_go_with_the_next_question_and_stay_on_the_page() -> None:
+def test_earlier_turns_go_with_the_next_question() -> None:
     assistant = Scripted()
-    _, conversation = ask(assistant, "Ai lái?")
-    _, conversation = ask(assistant, "dài", conversation)
-    pages, _ = ask(assistant, "Bao giờ?", conversation)
-    assert assistant.asked[-1] == ("Bao giờ?", ["Ai lái?"]), "a question that got no answer is no turn"
-    assert re.findall(r'<h2 class="question">(.*?)</h2>', pages[-1]) == ["Ai lái?", "dài", "Bao giờ?"]
+    kept = {"question": "Ai lái?", "answer": ask(assistant, "Ai lái?")[-1]["answer"]}
+    ask(assistant, "Bao giờ?", turns([kept]))
+    assert assistant.asked[-1] == ("Bao giờ?", ["Ai lái?"])
 
 
-def test_an_error_is_one_line_and_the_conversation_goes_on() -> None:
-    pages, conversation = ask(Scripted(), "dài")
-    assert '<p class="notice error">Câu hỏi dài quá.</p>' in pages[-1]
-    assert "Câu hỏi dài quá." in ask(Scripted(), "Ai?", conversation)[0][-1]
-    english = [html for _, html, _ in reply(Scripted(), "en", "dài", ())]
-    assert "The question is too long." in english[-1]
+@pytest.mark.parametrize("forged", [None, "x", [1], [{"question": "?"}], [{"question": "?", "answer": {"kind": "x"}}]])
+def test_what_is_no_turn_of_this_version_is_left_out(forged: object) -> None:
+    assert turns(forged) == []
+
+
+def test_no_more_turns_are_read_than_follow_ups_lean_on() -> None:
+    answer = ask(Scripted(), "Ai?")[-1]["answer"]
+    assert len(turns([{"question": str(n), "answer": answer} for n in range(50)])) == EARLIER
+
+
+def test_a_kept_conversation_is_shown_as_it_was() -> None:
+    message = ask(Scripted(), "Ai lái?")[-1]
+    shown = reopen(
+        Scripted(), "vi", [{"question": "Ai lái?", "answer": message["answer"]}, {"question": "<b>", "answer": None}]
+    )
+    assert shown[0] == message["html"]
+    assert "&lt;b&gt;</h2>" in shown[1]
+    assert "chưa có câu trả lời" in shown[1]
+    assert reopen(Scripted(), "vi", {"not": "a list"}) == []
+
+
+def test_closing_a_reply_ends_the_answering() -> None:
+    closed = []
+
+    class Endless(Scripted):
+        def stream(
+            self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING
+        ) -> Iterator[Answer]:
+            try:
+                while True:
+                    sleep(PACE)
+                    yield Answer(Kind.FOUND, question, "và")
+            finally:
+                closed.append(question)
+
+    growing = reply(Endless(), "vi", "Ai?", [])
+    assert "và" in next(growing)["html"]
+    growing.close()  # type: ignore[attr-defined]  # what Gradio does when a person presses stop
+    assert closed == ["Ai?"]
+
+
+def test_an_error_is_one_line() -> None:
+    assert '<p class="notice error">Câu hỏi dài quá.</p>' in ask(Scripted(), "dài")[-1]["html"]
+    english = [*reply(Scripted(), "en", "dài", [])]
+    assert "The question is too long." in english[-1]["html"]
 
 
 def test_the_unexpected_is_one_line_too_and_told_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    pages, conversation = ask(Scripted(), "hỏng giữa chừng")
-    assert "Có lỗi ngoài dự kiến" in pages[-1]
-    assert "ZeroDivisionError" not in pages[-1]
+    messages = ask(Scripted(), "hỏng giữa chừng")
+    assert "Có lỗi ngoài dự kiến" in messages[-1]["html"]
+    assert "ZeroDivisionError" not in messages[-1]["html"]
     assert "ZeroDivisionError" in caplog.text
-    assert conversation[-1].turn is None
+    assert messages[-1]["answer"] is None
 
 
 def test_the_limits_beside_the_question_go_with_it() -> None:
     assistant = Scripted()
-    steps = list(reply(assistant, "vi", "Ai lái?", (), "2020", None, ["Báo Tân Hải"]))
+    told = list(reply(assistant, "vi", "Ai lái?", [], "2020", None, ["Báo Tân Hải"]))
     assert assistant.within == Scope(date(2020, 1, 1), None, ("Báo Tân Hải",))
-    assert "Chỉ tìm trong các bài từ 01-01-2020, của Báo Tân Hải." in steps[-1][1]
-    (*_, (_, html, conversation)) = reply(assistant, "vi", "Ai lái?", (), "hôm nọ", "", [])
-    assert "“hôm nọ” không phải ngày tháng." in html
-    assert conversation[-1].turn is None
+    assert "Chỉ tìm trong các bài từ 01-01-2020, của Báo Tân Hải." in told[-1]["html"]
+    (*_, wrong) = reply(assistant, "vi", "Ai lái?", [], "hôm nọ", "", [])
+    assert "“hôm nọ” không phải ngày tháng." in wrong["html"]
+    assert wrong["answer"] is None
 
 
 def test_a_chip_says_what_is_limited() -> None:
@@ -136,28 +176,13 @@ def test_a_chip_says_what_is_limited() -> None:
     assert "<b>" not in limiting.chip("vi", "<b>", "", [])
 
 
-def test_an_empty_question_is_answered_without_asking() -> None:
-    assistant = Scripted()
-    pages, conversation = ask(assistant, " \n ")
-    assert "Hãy gõ câu hỏi trước." in pages[-1]
-    assert "Hãy gõ câu hỏi trước." not in ask(assistant, "Ai?", conversation)[0][-1]
-    assert [question for question, _ in assistant.asked] == ["Ai?"]
-
-
-def test_a_conversation_keeps_its_last_exchanges() -> None:
-    conversation: Conversation = ()
-    for number in range(KEPT + 3):
-        conversation = ask(Scripted(), f"câu {number}", conversation)[1]
-    assert [one.question for one in conversation] == [f"câu {number}" for number in range(3, KEPT + 3)]
-
-
 # Gradio makes event loops to have locks made in, and leaves them to the garbage collector.
 @pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("vi", ["Hỏi về các bài báo… ví dụ: Ai là Bí thư?", "Hỏi", "Cuộc trò chuyện mới", "Câu hỏi"]),
-        ("en", ["Ask about the articles… e.g. Ai là Bí thư?", "Ask", "New conversation", "Question"]),
+        ("vi", ["Hỏi về các bài báo… ví dụ: Ai là Bí thư?", "Hỏi", "Dừng", "Câu hỏi"]),
+        ("en", ["Ask about the articles… e.g. Ai là Bí thư?", "Ask", "Stop", "Question"]),
     ],
 )
 def test_the_page_is_built_without_a_network(language: str, words: list[str], assistant: Assistant) -> None:
@@ -208,7 +233,7 @@ def get(address: str | urllib.request.Request) -> str:
 def test_the_served_page_names_no_other_host_to_load_from(served: tuple[str, subprocess.Popen[str]]) -> None:
     page = get(served[0])
     assert not re.findall(r"""<(?:script|link|img|iframe)[^>]+(?:src|href)=["']?(?:https?:)?//""", page)
-    assert "qa add bai-bao/" in page
+    assert "Cuộc trò chuyện mới" in page
     styles = get(f"{served[0]}/theme.css")
     assert "Segoe UI" in styles
     assert not re.findall(r"@import|url\(['\"]?(?!['\"]?data:)", styles)

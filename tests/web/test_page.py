@@ -16,7 +16,8 @@ from qa.errors import ArticleNotFound
 from qa.index.catalogue import Overview
 from qa.language import Language
 from qa.records import Alternative, Answer, Article, Citation, Headline, Kind
-from qa.web import page
+from qa.web import cards, page
+from qa.web.welcome import examples, welcome
 
 FERRY = Article(
     id="ben-pha",
@@ -40,7 +41,7 @@ ALLOWED = {
     *("section", "div", "header", "h1", "h2", "h3", "p", "ul", "ol", "li", "pre"),
     *("cite", "span", "time", "strong", "button", "blockquote", "mark"),
 }
-ATTRIBUTES = {"class", "role", "aria-live", "aria-label", "type", "data-number", "tabindex", "datetime"}
+ATTRIBUTES = {"class", "aria-label", "type", "datetime", "data-number", "data-article", "data-start", "data-end"}
 
 
 class Read(HTMLParser):
@@ -132,7 +133,7 @@ def test_a_text_without_line_breaks_is_cut_at_words_around_the_quote() -> None:
     assert before.startswith("…")
     assert set(after.removesuffix("…").split()) == {"sau"}
     assert after.endswith("…")
-    assert page.PARAGRAPH_SIDE - 10 < len(before) <= page.PARAGRAPH_SIDE
+    assert cards.PARAGRAPH_SIDE - 10 < len(before) <= cards.PARAGRAPH_SIDE
 
 
 @pytest.mark.parametrize("now", [only(), only(replace(FERRY, text="Bài đã sửa."))], ids=["removed", "changed"])
@@ -158,46 +159,72 @@ def test_whatever_an_article_or_a_person_writes_is_shown_as_text(trap: str) -> N
     shown = Read(page.exchange(trap, answer, only(article), "vi"))
     assert shown.texts["h2"] == [trap]
     assert shown.texts["p"][:2] == [f"{trap} là đáp án.", f"Theo bài: {trap} [1]"]
-    assert shown.texts["strong"] == [trap, trap]
+    assert shown.texts["strong"] == [trap]
     assert shown.texts["mark"] == [trap, "Câu giữa.", trap]
     assert shown.texts["blockquote"] == [article.text, article.text, trap]
     assert set(shown.texts["cite"]) == {trap}
-    for html in (page.notice(trap, trap), page.welcome([article], "vi")):
+    for html in (page.notice(trap, trap), welcome([article], "vi")):
         Read(html)
     assert Read(page.notice(trap, trap)).texts["p"] == [trap]
 
 
 def test_a_number_is_a_button_only_where_it_is_a_source() -> None:
     html = page.exchange("?", found("Hai [1], ba [2], theo mục [2020].", cite("41 khách")), only(FERRY), "vi")
-    assert re.findall(r'<button[^>]*data-number="(\d+)"[^>]*>(.*?)</button>', html) == [("1", "[1]")]
+    assert re.findall(r'class="cite" data-number="(\d+)"[^>]*>(.*?)</button>', html) == [("1", "[1]")]
     assert 'aria-label="Nguồn 1"' in html
     assert 'aria-label="Source 1"' in page.exchange("?", found("[1]", cite("41 khách")), only(FERRY), "en")
     assert "Hai [1], ba [2], theo mục [2020]." in Read(html).whole
 
 
-def test_the_short_answer_stands_out() -> None:
-    answer = found("Đinh Văn Lãm [1] (theo bài ngày 03-02-2022).\n“Ông…” [1]", cite("41"), short="Đinh Văn Lãm")
-    shown = Read(page.exchange("Ai lái?", answer, only(FERRY), "vi"))
+def test_the_short_answer_stands_out_and_below_it_how_sure_it_is_and_of_when() -> None:
+    text = "Đinh Văn Lãm [1] (theo bài ngày 03-02-2022).\n“Ông…” [1]"
+    answer = replace(found(text, cite("41"), short="Đinh Văn Lãm"), as_of=FERRY.published, confidence=page.SURE)
+    shown = Read(page.exchange("Ai lái?", answer, only(FERRY), "vi", today=date(2027, 2, 3)))
     assert shown.texts["strong"] == ["Đinh Văn Lãm"]
-    assert shown.texts["p"][:2] == ["Đinh Văn Lãm [1] (theo bài ngày 03-02-2022).", "“Ông…” [1]"]
+    told = "Khá chắc chắn · Theo bài ngày 03-02-2022, cách đây 5 năm"
+    assert shown.texts["p"][:3] == ["Đinh Văn Lãm [1]", told, "“Ông…” [1]"]
 
 
-@pytest.mark.parametrize("kind", [Kind.SEVERAL, Kind.CONFLICT])
-def test_alternatives_are_listed_once_with_what_tells_them_apart(kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("rest", "confidence", "below"),
+    [
+        (" [1]", 0.5, "Có thể, hãy xem câu trích"),
+        (" [1] (theo bài", 0.5, "Có thể, hãy xem câu trích · Theo bài"),  # it still grows
+        (" [1] (theo bài ngày 03-02-2022, cách đây 4 năm).", 1.0, "Theo bài ngày 03-02-2022, cách đây 4 năm"),
+    ],
+)
+def test_what_the_text_says_of_time_is_said_once(rest: str, confidence: float, below: str) -> None:
+    answer = replace(found(f"Lãm{rest}", cite("41"), short="Lãm"), as_of=FERRY.published, confidence=confidence)
+    shown = Read(page.exchange("Ai lái?", answer, only(FERRY), "vi", today=date(2022, 6, 1)))
+    assert shown.texts["p"][:2] == ["Lãm [1]", below]
+
+
+def test_a_sentence_that_opens_with_the_short_answer_stays_whole() -> None:
+    answer = found("Đinh Văn Lãm lái chuyến cuối [1]. Trời mưa (to).", cite("41"), short="Đinh Văn Lãm")
+    shown = Read(page.exchange("Ai lái?", answer, only(FERRY), "vi"))
+    assert shown.texts["p"][0] == "Đinh Văn Lãm lái chuyến cuối [1]. Trời mưa (to)."
+    assert shown.texts["strong"] == ["Đinh Văn Lãm"]
+
+
+@pytest.mark.parametrize(("kind", "look"), [(Kind.SEVERAL, "cards"), (Kind.CONFLICT, "sides")])
+def test_alternatives_are_cards_with_what_tells_them_apart(kind: Kind, look: str) -> None:
     answer = Answer(
         kind,
         "Bao nhiêu khách?",
         "Có 2 kết quả:\n- 41 khách – chuyến cuối (03-02-2022) [1]\n- 14 khách [2]",
+        short="41 khách, 14 khách",
         citations=(cite("41 khách"), cite("Trời mưa to.", number=2)),
         alternatives=(
             Alternative("41 khách", "chuyến cuối", date(2022, 2, 3), (1,)),
             Alternative("14 khách", "", None, (1, 2)),
         ),
     )
-    shown = Read(page.exchange(answer.question, answer, only(FERRY), "vi"))
-    assert shown.texts["li"][:2] == ["41 khách · chuyến cuối · 03-02-2022 [1]", "14 khách [1][2]"]
-    assert shown.whole.count("chuyến cuối ·") == 1
-    assert shown.texts["p"][0] == "Có 2 kết quả:"
+    html = page.exchange(answer.question, answer, only(FERRY), "vi")
+    shown = Read(html)
+    assert f'<ul class="{look}">' in html
+    assert shown.texts["li"][:2] == ["41 kháchchuyến cuối03-02-2022 [1]", "14 khách[1][2]"]
+    assert shown.texts["strong"] == ["41 khách", "14 khách"]
+    assert shown.texts["p"] == ["Có 2 kết quả:"]
 
 
 def test_choices_are_buttons_behind_the_question_back() -> None:
@@ -219,7 +246,7 @@ def test_a_refusal_shows_the_nearest_headlines() -> None:
     text = f"Không tìm thấy.\nCác bài gần nhất:\n- {FERRY.title} (03-02-2022)"
     shown = Read(page.exchange("?", Answer(Kind.NOT_FOUND, "?", text, headlines=(near,)), only(FERRY), "vi"))
     assert shown.texts["p"] == ["Không tìm thấy.", "Các bài gần nhất:"]
-    assert shown.texts["li"] == ["Bến phà Cồn Sậy ngừng chạy 03-02-2022 · Báo Tân Hải"]
+    assert shown.texts["button"] == ["Bến phà Cồn Sậy ngừng chạy 03-02-2022 · Báo Tân Hải"]
     assert "ol" not in shown.texts
 
 
@@ -252,15 +279,22 @@ def test_the_header_counts_the_articles_and_names_the_newest_day() -> None:
     assert "from 1 stored article." in page.header(Overview(1, 1, None, None), "en")
 
 
-def test_the_first_screen_shows_what_is_new_or_how_to_add_articles() -> None:
-    older = replace(FERRY, id="cu", title="Bài cũ", published=date(2019, 12, 1))
-    assert Read(page.welcome([older, FERRY], "vi")).texts["cite"] == [FERRY.title, "Bài cũ"]
-    assert "qa add bai-bao/" in page.welcome([], "vi")
-    assert "qa add articles/" in page.welcome([], "en")
+def test_the_first_screen_asks_what_the_articles_answer_or_tells_how_to_add_some() -> None:
+    other = replace(
+        FERRY, id="cu", title="Bài cũ", text="Cầu Vân Giang dài 642 m. Ông Đinh Văn Lãm được bầu làm Chủ tịch."
+    )
+    shown = Read(welcome([other, FERRY], "vi"))
+    assert shown.texts["cite"] == ["Bài cũ", FERRY.title]
+    assert shown.texts["button"][0] == "Cầu Vân Giang dài bao nhiêu mét?"
+    assert "ở thẻ Bài báo" in welcome([], "vi")
+    assert "in the tab Articles" in welcome([], "en")
 
 
-def test_a_conversation_is_a_log_of_its_exchanges() -> None:
-    parts = [page.notice("Một?", "x"), page.notice("Hai?", "y")]
-    html = page.conversation(parts, "vi")
-    assert Read(html).texts["h2"] == ["Một?", "Hai?"]
-    assert 'role="log"' in html
+def test_examples_are_short_and_of_different_articles_and_kinds() -> None:
+    texts = [f"Cầu Vân Giang số {n} dài 642 m. Ông Đinh Văn Lãm được bầu làm Chủ tịch xã Cồn Sậy." for n in range(9)]
+    asked = examples(tuple(replace(FERRY, id=str(n), text=text) for n, text in enumerate(texts)))
+    assert 2 <= len(asked) <= 4
+    assert any("bao nhiêu mét" in question for question in asked)
+    assert any(question.startswith("Ai ") or "chức vụ gì" in question for question in asked)
+    assert all(len(question) <= 70 for question in asked)
+    assert examples(()) == []

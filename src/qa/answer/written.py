@@ -40,6 +40,8 @@ def may_write(draft: Answer) -> bool:
 def written(draft: Answer, hits: Sequence[Hit], writer: Writer, language: Language) -> Iterator[Answer]:
     """`draft`, the extractive answer, in the writer's words: it grows by checked sentences, the last one is whole.
 
+    There is one for each piece of the reply, before the first sentence without text: closing it stops the writer.
+
     Where the reader found nothing the writer still may, since it reads better, but only from passages that name all
     that the question names. A reply that says "không tìm thấy" makes the answer `not_found`. `dropped` counts the
     sentences that were not shown. When the writer fails, or no sentence of its reply holds, the last answer is the
@@ -51,8 +53,8 @@ def written(draft: Answer, hits: Sequence[Hit], writer: Writer, language: Langua
     try:
         for piece in writer.write(draft.question, [_source(hit) for hit in told.hits]):
             reply += piece
-            if told.take(read(reply, whole=False)):
-                yield replace(told.answer(), written_by=writer.name)
+            told.take(read(reply, whole=False))
+            yield replace(told.answer(), written_by=writer.name)  # the same or more: who reads may stop at any piece
     except WriterError as error:
         yield _draft(draft, writer.name, error.say(language), language)
         return
@@ -88,13 +90,11 @@ class _Told:
         self._citations = Citations()
         self._seen = 0
 
-    def take(self, sentences: Sequence[Sentence]) -> bool:
-        """Checks the sentences that were not seen before; true when there is more to show."""
-        before = len(self.kept)
+    def take(self, sentences: Sequence[Sentence]) -> None:
+        """Checks the sentences that were not seen before."""
         for sentence in sentences[self._seen :]:
             self._check(sentence)
         self._seen = max(self._seen, len(sentences))
-        return len(self.kept) > before
 
     def _check(self, sentence: Sentence) -> None:
         quotes = self._evidence.quotes(sentence.text, sentence.numbers)

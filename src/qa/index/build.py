@@ -145,6 +145,10 @@ class Index:
         """Every article, in the order of adding. `library.articles()` goes through them one by one."""
         return list(self.library.articles())
 
+    def latest(self, count: int) -> list[Article]:
+        """The articles added last, the very last first."""
+        return self.library.latest(count)
+
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises `ArticleNotFound`."""
         article = self.library.article(article_id)

@@ -32,6 +32,7 @@ _REFUSED = {
     429: ("đã hết lượt hoặc gọi quá dày", "its rate limit or quota is used up"),
 }
 LONGEST_REPLY = 8_000  # characters: four screens; an answer has a few sentences, what goes on after that never ends
+BEAT = 0.5  # seconds that whoever waits for a reply is left without a chance to stop it
 
 
 class Source(NamedTuple):
@@ -97,7 +98,9 @@ class ChatWriter:
         return chain
 
     def write(self, question: str, sources: Sequence[Source]) -> Iterator[str]:
-        """The reply, piece by piece. Raises `WriterError` when the model can't be had, is late, or never ends.
+        """The reply, piece by piece; an empty piece every `BEAT` seconds that bring none.
+
+        Raises `WriterError` when the model can't be had, is late, or never ends.
 
         The model is read in a thread of its own: a server that keeps the line open without a word can't be waited for
         in any other way.
@@ -109,7 +112,7 @@ class ChatWriter:
         deadline = monotonic() + self._timeout
         length = 0
         try:
-            while (piece := pieces.get(timeout=max(deadline - monotonic(), 0))) is not None:
+            while (piece := _next(pieces, deadline)) is not None:
                 if isinstance(piece, Exception):
                     raise _told(piece, self._timeout) from piece
                 length += len(piece)
@@ -119,9 +122,20 @@ class ChatWriter:
         except Empty:
             raise _late(self._timeout) from None
         finally:
-            enough.set()
+            enough.set()  # also where the reader has had enough
         if not length:
             raise WriterError("trả lời trống", "its reply is empty")
+
+
+def _next(pieces: Queue[str | Exception | None], deadline: float) -> str | Exception | None:
+    """The next piece, an empty one when none came for a while. Raises `Empty` once it is too late."""
+    left = deadline - monotonic()
+    try:
+        return pieces.get(timeout=max(min(left, BEAT), 0))
+    except Empty:
+        if left <= BEAT:
+            raise
+        return ""
 
 
 def _read(stream: Any, pieces: Queue[str | Exception | None], enough: Event) -> None:

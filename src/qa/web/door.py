@@ -61,6 +61,10 @@ class Answering(Protocol):
         """Every article."""
         ...
 
+    def latest(self, count: int) -> list[Article]:
+        """The articles added last, the very last first."""
+        ...
+
     def article(self, article_id: str) -> Article:
         """The article of that id. Raises `ArticleNotFound`."""
         ...

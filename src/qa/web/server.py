@@ -28,6 +28,7 @@ from qa.web.limits import DEFAULTS, Limits
 from qa.web.login import Login
 from qa.web.shelf import shelf
 from qa.web.users import Users
+from qa.web.words import speaking
 
 # Questions in work at a time. The assistant reads the articles for one after the other; one that a language model words
 # holds its place for as long as that takes, so there are more places than cores. Page and door together stay below the
@@ -161,8 +162,8 @@ def _app(
         blocks,
         path="/",
         theme=theme,
-        css=beside("chat.css") + beside("shelf.css"),
-        js=f"() => {{ document.documentElement.lang = '{language}' }}",
+        css=beside("chat.css") + beside("panel.css") + beside("shelf.css"),
+        js=speaking(language),
         app_kwargs={"openapi_url": None},
         root_path=root_path.rstrip("/") or None,
         # Gradio takes uploads whether a page has use for them or not.
