@@ -56,6 +56,21 @@ def ask(address: str, method: str, path: str, body: Any = None, headers: Mapping
         connection.close()
 
 
+def asked(config: Any, question: object, session: str) -> dict[str, Any]:
+    """What the page sends to Gradio's queue with a question; `config` is what `/config` says of the page."""
+    function = next(
+        one for one in config["dependencies"] if any(event == "ask" for _, event in one["targets"])
+    )
+    told = {"number": 1, "question": question, "turns": []}
+    return {
+        "data": ["", "", []],  # no limits
+        "event_data": told,
+        "fn_index": function["id"],
+        "trigger_id": function["targets"][0][0],
+        "session_hash": session,
+    }
+
+
 def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

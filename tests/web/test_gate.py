@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from tests.conftest import CONGRESS
-from tests.web.serving import Reply, Served, chat
+from tests.web.serving import Reply, Served, asked, chat
 
 from qa import Assistant
 from qa.errors import ConfigError
@@ -40,9 +40,9 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         yield Place(served, folder / "store", secret)
 
 
-def join(served: Served, question: object, session: str, function: object = 0) -> Reply:
-    """What the page's queue says to a question."""
-    sent = {"data": [question, None], "fn_index": function, "session_hash": session}
+def join(served: Served, question: object, session: str, **instead: object) -> Reply:
+    """What the page's queue says to a question, with some of what the page sends replaced."""
+    sent = asked(served.ask("GET", "/config").json, question, session) | instead
     return served.ask("POST", "/gradio_api/queue/join", sent)
 
 
@@ -125,9 +125,12 @@ def test_a_request_that_names_a_file_which_nobody_uploaded_is_refused(place: Pla
     for path in (str(place.secret), "/etc/passwd", up, "http://example.org/a", ""):
         forged = {"path": path, "meta": {"_type": "gradio.FileData"}}
         for question in (forged, [forged], {"a": {"b": [forged]}}):
-            reply = join(place.served, question, "gia-mao")
-            assert reply.status == 400, path
-            assert not names_the_machine(reply.body, place)
+            for reply in (
+                join(place.served, question, "gia-mao"),
+                join(place.served, WHO, "gia-mao", data=[question, None]),
+            ):
+                assert reply.status == 400, path
+                assert not names_the_machine(reply.body, place)
         called = {"data": forged, "component_id": 1, "session_hash": "a", "fn_name": "postprocess"}
         assert place.served.ask("POST", "/gradio_api/component_server", called).status == 400
     called["data"] = {}
@@ -155,7 +158,7 @@ def test_an_upload_that_is_a_page_is_not_shown_as_one(place: Place) -> None:
 
 @pytest.mark.parametrize("function", [999, -1, "0", None, [], 10**30])
 def test_a_function_that_the_page_does_not_have_is_not_run(place: Place, function: object) -> None:
-    reply = join(place.served, WHO, f"ham-{function!r}"[:20], function)
+    reply = join(place.served, WHO, f"ham-{function!r}"[:20], fn_index=function)
     assert reply.status >= 400 or "event_id" in reply.body  # "0" is taken for 0
     assert not names_the_machine(reply.body, place)
 

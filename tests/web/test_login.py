@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from tests.conftest import CONGRESS
 from tests.web.proxy import proxy
-from tests.web.serving import QA, Reply, Served, ask, chat
+from tests.web.serving import QA, Reply, Served, ask, asked, chat
 
 from qa import Assistant
 from qa.web import users
@@ -168,7 +168,8 @@ def test_behind_a_reverse_proxy_page_queue_and_door_work(place: Place, strips: b
         assert assets
         for asset in {*assets, "theme.css"}:
             assert ask(address, "GET", f"{ROOT}/{asset}", headers=own).status == 200, asset
-        sent = {"data": [WHO, None], "fn_index": 0, "session_hash": f"proxy-{strips}"}
+        config = ask(address, "GET", f"{ROOT}/config", headers=own).json
+        sent = asked(config, WHO, f"proxy-{strips}")
         origin = own | {"Origin": address}
         assert ask(address, "POST", f"{ROOT}/gradio_api/queue/join", sent, origin).status == 200
         data = f"{ROOT}/gradio_api/queue/data?session_hash=proxy-{strips}"
