@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -205,7 +205,9 @@ class Assistant:
         with self._lock:
             return self._chain.trace(question, history, top=top, today=today, given=given, within=within)
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING
+    ) -> Generator[Answer, None, None]:
         """The answer as it grows: each has more of the text, and the last is what `ask` returns.
 
         Only where a language model fails half-way, the last does not go on with what was there before.

@@ -58,9 +58,7 @@ def ask(address: str, method: str, path: str, body: Any = None, headers: Mapping
 
 def asked(config: Any, question: object, session: str) -> dict[str, Any]:
     """What the page sends to Gradio's queue with a question; `config` is what `/config` says of the page."""
-    function = next(
-        one for one in config["dependencies"] if any(event == "ask" for _, event in one["targets"])
-    )
+    function = next(one for one in config["dependencies"] if any(event == "ask" for _, event in one["targets"]))
     told = {"number": 1, "question": question, "turns": []}
     return {
         "data": ["", "", []],  # no limits

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date
 from time import sleep
 
@@ -36,7 +36,9 @@ class Scripted:
         self.asked: list[tuple[str, list[str]]] = []
         self.within = EVERYTHING  # of the last question
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING
+    ) -> Generator[Answer, None, None]:
         self.asked.append((question, [turn.question for turn in history]))
         self.within = within
         if question == "dài":
@@ -130,7 +132,7 @@ def test_closing_a_reply_ends_the_answering() -> None:
     class Endless(Scripted):
         def stream(
             self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING
-        ) -> Iterator[Answer]:
+        ) -> Generator[Answer, None, None]:
             try:
                 while True:
                     sleep(PACE)

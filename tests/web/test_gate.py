@@ -132,7 +132,8 @@ def test_a_request_that_names_a_file_which_nobody_uploaded_is_refused(place: Pla
                 assert reply.status == 400, path
                 assert not names_the_machine(reply.body, place)
         called = {"data": forged, "component_id": 1, "session_hash": "a", "fn_name": "postprocess"}
-        assert place.served.ask("POST", "/gradio_api/component_server", called).status == 400
+        for address in ("/gradio_api/component_server", "/gradio_api/component_server/"):
+            assert place.served.ask("POST", address, called).status == 400
     called["data"] = {}
     assert place.served.ask("POST", "/gradio_api/component_server", called).status == 404, "no such function is lent"
     assert not [one for one in Path(tempfile.gettempdir()).glob("hoibao-*/**/secret.txt") if one.is_file()]

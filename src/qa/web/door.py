@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
 from time import time
@@ -49,7 +49,9 @@ class Answering(Protocol):
         """The answer, whole."""
         ...
 
-    def stream(self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), *, within: Scope = EVERYTHING
+    ) -> Generator[Answer, None, None]:
         """The answer as it grows."""
         ...
 

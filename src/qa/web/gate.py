@@ -25,7 +25,7 @@ LOOPBACK = ("localhost", "127.0.0.1", "::1")
 LONGEST_SENT = 10_000_000  # bytes of a request that is no upload: a conversation of fifty long answers has a hundredth
 DOOR = ("/health", "/feedback", "/ask", "/articles/", "/v1/")
 PAGE = ("/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt", "/assets/", "/static/")
-CALLS = ("/gradio_api/queue/join", "/gradio_api/component_server")  # what runs a function of the page
+CALLS = ("/gradio_api/queue/join", "/gradio_api/component_server", "/gradio_api/component_server/")
 QUEUE = (
     "/gradio_api/theme.css",
     "/gradio_api/info",
