@@ -25,7 +25,7 @@ if CHROMIUM is None:
     pytest.skip("no Chromium here to drive (on Debian: apt-get install chromium)", allow_module_level=True)
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed (it is in the dev extra)")
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Page, ViewportSize, expect  # noqa: E402
 
 pytestmark = pytest.mark.browser
 
@@ -70,14 +70,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
         assert process.stdout.read() == "", "the server had something to complain about"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET, headless=True)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[DESKTOP], ids=["desktop"])

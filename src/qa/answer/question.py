@@ -15,6 +15,7 @@ from qa.models.usage import WrittenUsage, load_counts
 from qa.records import EVERYTHING, Scope, Turn
 from qa.vietnamese.alternatives import Alternative, alternatives
 from qa.vietnamese.chat import written_out
+from qa.vietnamese.dates import find_dates
 from qa.vietnamese.periods import FoundPeriod, Period, find_periods
 from qa.vietnamese.spelling import Usage, understood
 from qa.vietnamese.text import nfc
@@ -92,7 +93,7 @@ def understand(
     leaning = bool(history) and leans(own)
     text = completed(own, history, today) if leaning else own
     said = comparable(own, folded)
-    times = tuple(find_periods(text, today))
+    times = tuple(time for time in find_periods(text, today) if not _of_any_year(time, text))
     alone = text.split(SEPARATOR)[0]
     about = content(_without(text, times), folded)
     itself = content(alone, folded) if leaning else about
@@ -115,6 +116,12 @@ def understand(
         earlier=tuple({citation.article_id: None for citation in history[-1].answer.citations}) if leaning else (),
         within=within,
     )
+
+
+def _of_any_year(time: FoundPeriod, text: str) -> bool:
+    """Whether a time is a day that may be of any year: "ngày 2-3" is found by its words, whenever the article is of."""
+    said = text[time.start : time.end]
+    return any(found.day and found.month and not found.year for found in find_dates(said))
 
 
 def _without(text: str, times: Sequence[FoundPeriod]) -> str:
