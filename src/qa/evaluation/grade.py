@@ -172,7 +172,7 @@ def sections(grades: Sequence[Grade]) -> list[Section]:
 
 
 def first_categories(grades: Sequence[Grade]) -> Section | None:
-    """The row of the categories that the set began with, which floors speak of and no table shows."""
+    """The row of the categories whose questions are those of the first floors; no table shows it."""
     rows = [each for each in grades if each.outcome.gold.category in FIRST_CATEGORIES and not each.outcome.gold.unseen]
     return _section(FIRST, rows) if rows else None
 
