@@ -18,7 +18,7 @@ SCALE = 20.0  # 1 / temperature of the softmax over cosines
 NEGATIVES = 4  # a question and step, of the 2 × KEPT
 FOLDED_QUESTIONS = 0.3  # of the batches
 FUSED_SHARE, FUSED_COSINE = 10.0, 9.0  # what fusion.py finds, rounded: BM25 as a share of the best, and the cosine
-SOFTENED = 2.0  # temperature of the reader's scores: it is surer of the training questions than of others
+SOFTENED = 4.0  # temperature of the reader's scores: it was trained on these questions and is too sure of them
 
 
 def pairs_loss(table: Tensor, pairs: tuple[Bags, Bags], rows: NDArray[np.int64]) -> Tensor:

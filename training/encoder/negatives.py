@@ -111,8 +111,9 @@ def asked(data: Path, tokenizer: Path, before: Encoder) -> Asked:
 
 def nearest(encoder: Encoder, questions: list[str], pool: list[str]) -> NDArray[np.int64]:
     """(questions, DEPTH) rows of `pool`, nearest first."""
-    passages, asked = torch.from_numpy(encoder.encode_passages(pool)), encoder.encode_questions(questions)
-    found = [(chunk @ passages.T).topk(DEPTH).indices for chunk in torch.from_numpy(asked).split(_CHUNK)]
+    passages = torch.from_numpy(encoder.encode_passages(pool))
+    asked = torch.from_numpy(encoder.encode_questions(questions))
+    found = [(asked[first : first + _CHUNK] @ passages.T).topk(DEPTH).indices for first in range(0, len(asked), _CHUNK)]
     rows: NDArray[np.int64] = torch.cat(found).numpy()
     return rows
 

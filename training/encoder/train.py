@@ -45,11 +45,11 @@ class Schedule:
         return self.rate * min(1.0, (step + 1) / 20) * (1 - step / self.steps)
 
 
-NEWS = Schedule(steps=600, rate=0.05)
+NEWS = Schedule(steps=600, rate=0.05)  # 430 steps are one round of the pairs; later rounds are learnt by heart
 QUESTIONS = Schedule(steps=400, rate=0.01)
 QUESTION_BATCH = 768
 TAUGHT_BATCH = 512
-TAUGHT = 1.0  # weight of the teacher's loss beside the others
+TAUGHT = 1.0  # weight of the teacher's loss beside the others; 0 finds as much (LOG.md)
 
 
 def main() -> None:
