@@ -198,7 +198,7 @@ def test_every_command_in_the_readmes_exists_and_has_help(run: Run) -> None:
             r"^\$ (?:\.venv/bin/)?qa (\w+)", (ROOT / readme).read_text(encoding="utf-8"), re.MULTILINE
         )
     }
-    commands = {"add", "list", "show", "remove", "ask", "search", "chat", "rebuild", "check", "eval", "gold"}
+    commands = set("add list show remove ask search chat rebuild check eval gold feedback users".split())
     assert named == commands
     for command in commands:
         assert run(command, "--help").code == 0
