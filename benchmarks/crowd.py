@@ -81,23 +81,21 @@ def chat(store: Path, llm: str = "") -> Iterator[str]:
             process.send_signal(signal.SIGINT)
 
 
-def box(address: str) -> tuple[int, list[Any]]:
-    """The page's function that answers, and what it is given besides the question, as an untouched page gives it."""
+def box(address: str) -> dict[str, Any]:
+    """What the page sends with a question, but the question and the session: Gradio's function and no limits."""
     config = httpx.get(f"{address}/config", timeout=60).json()
-    values = {one["id"]: one["props"].get("value") for one in config["components"]}
-    kinds = {one["id"]: one["type"] for one in config["components"]}
     for function in config["dependencies"]:
-        if kinds.get(next(iter(function["inputs"]), None)) == "textbox" and any(
-            event == "submit" for _, event in function["targets"]
-        ):
-            return function["id"], [None if kinds[one] == "state" else values[one] for one in function["inputs"][1:]]
-    raise SystemExit("The page has no box that asks.")
+        for component, event in function["targets"]:
+            if event == "ask":
+                return {"data": ["", "", []], "fn_index": function["id"], "trigger_id": component}
+    raise SystemExit("The page has nothing that asks.")
 
 
-async def on_page(client: httpx.AsyncClient, question: str, function: int, rest: Sequence[Any]) -> Asked:
+async def on_page(client: httpx.AsyncClient, question: str, asking: dict[str, Any]) -> Asked:
     """Ask as the page does: join the queue, then read its events until the last."""
     session, started, first = uuid4().hex, time.perf_counter(), 0.0
-    sent = {"data": [question, *rest], "fn_index": function, "session_hash": session}
+    told = {"number": 1, "question": question, "turns": []}
+    sent = {**asking, "event_data": told, "session_hash": session}
     try:
         joined = await client.post("/gradio_api/queue/join", json=sent)
         if joined.status_code != 200:
@@ -199,10 +197,10 @@ def main() -> int:
             subprocess.run([*QA, "add", "--sample", "--store", str(store)], check=True, stdout=subprocess.DEVNULL)
         print(f"{'ms':<34} {'people':>6} {'lost':>5}  {'first p50':>8} {'p95':>7}  {'whole p50':>8} {'p95':>7}")
         with chat(store) as address:
-            function, rest = box(address)
+            asking = box(address)
 
             async def page(client: httpx.AsyncClient, question: str) -> Asked:
-                return await on_page(client, question, function, rest)
+                return await on_page(client, question, asking)
 
             alone = [asyncio.run(crowd(address, 1, page))[0] for _ in range(10)]
             lost += told("one after the other on the page", alone)
