@@ -113,7 +113,15 @@ def serving(store: Path, **settings: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def store(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Path:
+def chromium() -> str:
+    """Where Chromium is."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here to drive (on Debian: apt-get install chromium)")
+    return CHROMIUM
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Path:
     """A store of those articles."""
     folder = tmp_path_factory.mktemp("chat")
     for name, text in ARTICLES.items():
@@ -131,16 +139,14 @@ def address(store: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")  # while it is open an event loop runs, which other tests would stumble over
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        pytest.skip("no Chromium here to drive (on Debian: apt-get install chromium)")
+def browser(chromium: str) -> Iterator[Browser]:
     playwright = pytest.importorskip(
         "playwright.sync_api", reason="playwright is not installed (it is in the dev extra)"
     )
     with playwright.sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=QUIET, headless=True)
-        yield chromium
-        chromium.close()
+        driven = driver.chromium.launch(executable_path=chromium, args=QUIET, headless=True)
+        yield driven
+        driven.close()
 
 
 class Visit:
