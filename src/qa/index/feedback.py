@@ -93,18 +93,19 @@ class FeedbackFile:
             yield base
 
     def _prepare(self, base: sqlite3.Connection) -> None:
-        application, schema = _header(base)
-        if application == 0 and not base.execute("SELECT 1 FROM sqlite_master").fetchone():
-            base.execute("BEGIN IMMEDIATE")  # two processes may both have found it empty
-            if _header(base) == (0, 0):
-                for statement in (
-                    _TABLE.read_text(encoding="utf-8"),
-                    f"PRAGMA application_id = {APPLICATION}",
-                    f"PRAGMA user_version = {SCHEMA}",
-                ):
-                    base.execute(statement)
-            base.commit()
-        elif (application, schema) != (APPLICATION, SCHEMA):
+        if _header(base) == (APPLICATION, SCHEMA):
+            return
+        base.execute("BEGIN IMMEDIATE")  # another process may be making it at this moment
+        header, empty = _header(base), not base.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if header == (0, 0) and empty:
+            for statement in (
+                _TABLE.read_text(encoding="utf-8"),
+                f"PRAGMA application_id = {APPLICATION}",
+                f"PRAGMA user_version = {SCHEMA}",
+            ):
+                base.execute(statement)
+        base.commit()
+        if _header(base) != (APPLICATION, SCHEMA):
             raise StoreDamaged(
                 f"“{self.path}” không phải tệp góp ý của bản hoibao này. Hãy chuyển tệp ấy đi nơi khác hoặc nâng cấp "
                 "(pip install -U hoibao).",
