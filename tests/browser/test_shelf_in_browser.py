@@ -5,37 +5,22 @@ Each screen is also kept as a picture in `tests/browser/shots/`, to be looked at
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
+from tests.browser.conftest import SCHEMES, SHOTS, serving
 
 from qa.api import Assistant
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None:
-    pytest.skip("no Chromium here to drive (on Debian: apt-get install chromium)", allow_module_level=True)
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed (it is in the dev extra)")
 
-from playwright.sync_api import Browser, Page, ViewportSize, expect  # noqa: E402
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 pytestmark = pytest.mark.browser
 
-SHOTS = Path(__file__).parent / "shots"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 TRAP = "<img src=x onerror=window.caught=1>.txt"
 LIBRARY = (
     "Khánh thành thư viện Bãi Nứa <b onmouseover=window.caught=1>\n\n05-03-2024\n"
@@ -46,30 +31,15 @@ WAIT = 30_000  # milliseconds, of what has to load a model first
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path_factory: pytest.TempPathFactory, chromium: str) -> Iterator[str]:
     """Where `qa chat` serves a store of four small articles."""
     store = str(tmp_path_factory.mktemp("shelf") / "store")
     with Assistant.open(store) as assistant:
         for day, title in enumerate(TITLES, 1):
             text = f"{title}\n\n0{day}-02-2021\nHôm ấy ở {title.split()[-1]} có {day * 10} người đến dự buổi lễ."
             assert assistant.add_text(text, source=f"Báo {day % 2}").status == "added"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    chat = [sys.executable, "-c", "from qa.cli import main; main()", "chat", "--store", store, "--port", str(port)]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("QA_")}
-    with subprocess.Popen(
-        chat, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
-    ) as process:
-        try:
-            assert process.stdout
-            said = process.stdout.readline()
-            assert f"http://127.0.0.1:{port}" in said, said + process.stdout.read()
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-        assert process.stdout.read() == "", "the server had something to complain about"
+    with serving(Path(store)) as address:
+        yield address
 
 
 @pytest.fixture(params=[DESKTOP], ids=["desktop"])

@@ -74,9 +74,8 @@ def candidates(asked: Question, sentence: str) -> list[Candidate]:
 
 def _people(sentence: str) -> Iterator[Candidate]:
     for name in find_names(sentence):
-        if name.kind in ("person", "other") and not _OFFICE.match(
-            sentence, name.start
-        ):  # "Quang Hải" without a word before it is no sure person
+        # "Quang Hải" without a word before it is no sure person
+        if name.kind in ("person", "other") and not _OFFICE.match(sentence, name.start):
             yield Candidate(name.start, name.end, 1.0 if name.kind == "person" else SECOND)
 
 

@@ -10,7 +10,7 @@ from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
 from qa.answer.offices import Holder, holders, is_of_another_office
 from qa.answer.places import told_apart
-from qa.answer.premise import untold
+from qa.answer.premise import premise_of, untold
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.answer.rivals import Value, corrects, values
@@ -39,9 +39,10 @@ def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
 
 
 def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
-    granted = [untold(asked, span) for span in spans]
-    missing = granted[0] if granted and all(granted) else ""
-    spans = [span for span, lacking in zip(spans, granted, strict=True) if not lacking]
+    premise = premise_of(asked)
+    lacking = [untold(premise, span) for span in spans]
+    missing = lacking[0] if lacking and all(lacking) else ""
+    spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
     timely = [span for span in spans if _is_timely(asked.period, span)]
     best = _listing(asked, timely)
     people = at_time(asked, holders(asked, spans))
