@@ -17,7 +17,8 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "qa"
 # A module imports only from what stands before it.
 ORDER = (
-    "language errors records config vietnamese articles models index answer langchain api evaluation web cli __init__"
+    "language errors records config vietnamese articles models index answer langchain api tool "
+    "evaluation web cli __init__"
 ).split()
 # The places that may name a heavy package.
 HOMES = {
@@ -35,6 +36,7 @@ HOMES = {
     "langchain_core": ["langchain.py", "models/writer.py"],
     "langchain": ["models/writer.py"],
     "fastapi": ["web/"],
+    "mcp": ["tool.py"],
     "typer": ["cli/"],
     "rich": ["cli/"],
     "sqlite3": ["index/"],

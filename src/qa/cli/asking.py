@@ -11,6 +11,7 @@ from rich.markup import escape
 from qa.answer.scope import scope_of, told
 from qa.cli.terminal import NO, Store, empty_store, notes, opened, out, say, spoken
 from qa.config import Config
+from qa.errors import ConfigError
 from qa.records import Answer, Hit, Kind
 from qa.vietnamese.spelling import says_otherwise
 
@@ -185,3 +186,19 @@ def open_to_all() -> str:
         "Every machine of the network reaches this page without signing in. To ask for a password: "
         "qa users add NAME --auth FILE",
     )
+
+
+@app.command(help=say("Làm công cụ “ask” cho chương trình dùng MCP (stdio).", "Be the tool “ask” over MCP (stdio)."))
+def mcp(store: Store = None) -> None:
+    """Speak the Model Context Protocol over standard input and output until that ends."""
+    try:
+        from qa.tool import server
+    except ModuleNotFoundError as error:
+        raise ConfigError(
+            'Lệnh này cần gói “mcp”. Hãy cài: pip install "hoibao[mcp]"',
+            'This command needs the package “mcp”. Install it: pip install "hoibao[mcp]"',
+        ) from error
+    with opened(store) as assistant:
+        if not assistant.overview().articles:
+            notes.print(empty_store())
+        server(assistant, spoken()).run("stdio")

@@ -20,6 +20,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from pydantic import BaseModel, ValidationError
 
+from qa.answer.plain import sources_below
 from qa.answer.reply import unfollowed
 from qa.answer.scope import scope_of
 from qa.errors import ArticleNotFound, QuestionError, StoreFull
@@ -210,7 +211,7 @@ def _complete(assistant: Answering, language: Language, body: bytes, request: Re
         begun = list(islice(growing, 1))  # what can't be asked is told as such, before a reply is begun
         return StreamingResponse(_events(chain(begun, growing), head, language), media_type="text/event-stream")
     answer = assistant.ask(questions[-1], history)
-    message = {"role": "assistant", "content": unfollowed(answer.text) + _below(answer, language)}
+    message = {"role": "assistant", "content": unfollowed(answer.text) + sources_below(answer, language)}
     choice = {"index": 0, "message": message, "finish_reason": "stop"}
     usage = {"prompt_tokens": 0, "completion_tokens": 0, "total_tokens": 0}  # no tokens are counted, some clients ask
     completion = {**head, "object": "chat.completion", "choices": [choice], "usage": usage}
@@ -235,24 +236,11 @@ def _events(answers: Iterator[Answer], head: dict[str, Any], language: Language)
             if fresh:
                 yield event({"content": fresh})
         if answer is not None:
-            yield event({"content": _below(answer, language)})
+            yield event({"content": sources_below(answer, language)})
             yield event({}, "stop", hoibao=json.loads(answer.to_json()))
     except Exception as error:  # noqa: BLE001 -- the outermost door, with the head of the reply already sent
         yield f"data: {bytes(_error(error, language).body).decode()}\n\n"
     yield "data: [DONE]\n\n"
-
-
-def _below(answer: Answer, language: Language) -> str:
-    """What stands under the text: the note, and where each number leads."""
-    lines = [f"[{one.number}] {unfollowed(' – '.join(_origin(one.title, one.source)))}" for one in answer.citations]
-    days = [f", {one.published:%d-%m-%Y}" if one.published else "" for one in answer.citations]
-    sources = "\n".join(f"{line}{day}" for line, day in zip(lines, days, strict=True))
-    heading = choose(language, "Nguồn:", "Sources:")
-    return "".join(f"\n\n{part}" for part in (answer.note, f"{heading}\n{sources}" if sources else "") if part)
-
-
-def _origin(*parts: str) -> list[str]:
-    return [part for part in parts if part]
 
 
 def _error(error: Exception, language: Language) -> JSONResponse:
