@@ -8,8 +8,12 @@ import urllib.request
 from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote_plus
 
 import pytest
+from tests.web.serving import ask
+
+from qa.web.users import put
 
 if TYPE_CHECKING:
     from tests.browser.conftest import Served, Visit, Visits
@@ -161,3 +165,18 @@ def test_thumbs_are_shown_only_where_feedback_is_kept(visit: Visit, address: str
     visit.answer.get_by_role("button", name="Gửi").press("Enter")
     expect(visit.answer.locator(".thanks")).to_have_text("Cảm ơn bạn đã góp ý.")
     expect(bad).to_have_count(0)
+
+
+def test_whoever_signed_in_finds_the_way_out(store: Path, tmp_path: Path, served: Served, visits: Visits) -> None:
+    shutil.copytree(store, tmp_path / "store")
+    put(tmp_path / "users", "lan", "cầu Bến Đò 21")
+    with served(tmp_path / "store", QA_AUTH=str(tmp_path / "users")) as address:
+        form = "name=lan&password=" + quote_plus("cầu Bến Đò 21")
+        entered = ask(address, "POST", "/login", form, {"Content-Type": "application/x-www-form-urlencoded"})
+        name, _, value = entered.headers["set-cookie"].partition(";")[0].partition("=")
+        known = {"cookies": [{"name": name, "value": value, "url": address}], "origins": []}
+        with visits(at=address, storage_state=known) as visit:
+            visit.shoot("signed-in")
+            visit.page.get_by_role("link", name="Đăng xuất").click()
+            expect(visit.page.get_by_text("Bạn đang đăng nhập với tên lan.")).to_be_visible()
+            expect(visit.page.get_by_role("button", name="Đăng xuất")).to_be_visible()

@@ -25,9 +25,13 @@ OLD = 365  # days from which on the age of an article is told
 _AS_OF = re.compile(r"(?P<marks>(?:\s*\[\d+\])*)(?:\s*\((?P<told>[^()]*)\)?\.?)?")
 
 
-def header(there: Overview, language: Language) -> str:
-    """The name of the page and one line: what it is, how many articles it answers from, the newest date."""
-    return f'<header><h1>Hỏi Báo</h1><p class="about">{escape(_about(there, language))}</p></header>'
+def header(there: Overview, language: Language, *, signed_in: bool = False) -> str:
+    """The name of the page and one line: what it is, how many articles it answers from, the newest date.
+
+    Whoever is `signed_in` finds the way out beside it.
+    """
+    leave = f'<a class="leave" href="login">{choose(language, "Đăng xuất", "Sign out")}</a>' if signed_in else ""
+    return f'<header>{leave}<h1>Hỏi Báo</h1><p class="about">{escape(_about(there, language))}</p></header>'
 
 
 def _about(there: Overview, language: Language) -> str:

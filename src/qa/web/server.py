@@ -41,13 +41,18 @@ FONTS = ("Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "Liberation Sans",
 MONOSPACED = ("Consolas", "Menlo", "Noto Sans Mono", "Liberation Mono", "DejaVu Sans Mono", "monospace")
 
 
-def build(assistant: Assistant, language: Language = "vi", limits: Limits = DEFAULTS) -> gr.Blocks:
-    """The page, not yet served: a tab to ask in, a tab of the articles. They are counted whenever a page is loaded."""
+def build(
+    assistant: Assistant, language: Language = "vi", limits: Limits = DEFAULTS, *, signed_in: bool = False
+) -> gr.Blocks:
+    """The page, not yet served: a tab to ask in, a tab of the articles. They are counted whenever a page is loaded.
+
+    `signed_in`: only people who are see it, and may sign out.
+    """
     # What was sent is deleted once it is read; what a page that was closed in between has left, after an hour.
     blocks = gr.Blocks(title="Hỏi Báo", analytics_enabled=False, delete_cache=(3600, 3600))
 
     def header() -> str:
-        return page.header(assistant.overview(), language)
+        return page.header(assistant.overview(), language, signed_in=signed_in)
 
     with blocks:
         about = gr.HTML(header(), apply_default_css=False)
@@ -87,7 +92,7 @@ def serve(  # noqa: PLR0913 -- what a host sets, each with a default
     with _listen(host, port) as listening, TemporaryDirectory(prefix="hoibao-", ignore_cleanup_errors=True) as uploads:
         os.environ["GRADIO_TEMP_DIR"] = uploads
         gate = Gate(
-            _app(assistant, language, feedback, root_path, limits),
+            _app(assistant, language, feedback, root_path, limits, signed_in=users is not None),
             host=host,
             root=root,
             uploads=Path(uploads),
@@ -136,8 +141,14 @@ def _address(host: str, port: int) -> str:
     return f"http://{reachable}:{port}"
 
 
-def _app(
-    assistant: Assistant, language: Language, feedback: TakesFeedback | None, root_path: str, limits: Limits
+def _app(  # noqa: PLR0913 -- what `serve` is given
+    assistant: Assistant,
+    language: Language,
+    feedback: TakesFeedback | None,
+    root_path: str,
+    limits: Limits,
+    *,
+    signed_in: bool,
 ) -> FastAPI:
     """The web application: the HTTP door and the page, without Gradio's footer, documentation, history, monitoring."""
     theme = gr.themes.Base(
@@ -156,7 +167,7 @@ def _app(
     )
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(door(assistant, language, feedback))  # first: the page takes every address that is left
-    blocks = build(assistant, language, limits)
+    blocks = build(assistant, language, limits, signed_in=signed_in)
     gr.mount_gradio_app(
         app,
         blocks,
