@@ -42,6 +42,9 @@ def test_what_it_is_about_is_added(typed: str) -> None:
     [
         (WHO, "Ông ấy quê ở đâu?", "Trần Mạnh Hùng quê ở đâu?"),
         (WHO, "Bà sinh năm nào?", "Trần Mạnh Hùng sinh năm nào?"),
+        (WHO, "Quê ở đâu?", "Trần Mạnh Hùng quê ở đâu?"),
+        (WHO, "Trước đó bà giữ chức gì?", "Trước đó Trần Mạnh Hùng giữ chức gì?"),
+        (WHO, "truoc do lam gi", "Trần Mạnh Hùng trước đó làm gì?"),
         (WHO, "Còn phó bí thư?", "Ai là phó bí thư Đảng ủy Khối?"),
         (("Thu ngân sách năm 2024 đạt bao nhiêu?", "418 tỷ"), "Còn năm 2022?", "Thu ngân sách năm 2022 đạt bao nhiêu?"),
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from qa.answer.asking import Asks
@@ -24,10 +25,12 @@ from qa.vietnamese.text import fold
 
 REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
+_BORN = re.compile(r"\bsinh (?:ngày )?\Z")
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|bằng|của)(?: cùng kỳ)? \Z"
 )  # "giảm 5,7% so với năm 2019" tells of another year
 CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
+HELD = 0.85  # of the answers that name the holders of an office are right, however unsure the reader is of them
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
 
 
@@ -43,15 +46,14 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     lacking = [untold(premise, span) for span in spans]
     missing = lacking[0] if lacking and all(lacking) else ""
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
-    timely = [span for span in spans if _is_timely(asked.period, span)]
+    timely = [span for span in spans if _is_timely(asked.period, span) and not is_of_another_office(asked, span)]
     best = _listing(asked, timely)
     people = at_time(asked, holders(asked, spans))
     if best and best.probability >= SURE and not _speaks_of_then(asked.period, people):
         people = []
     if people:
         return _held(asked, people, language)
-    refused = best is None or best.probability < REFUSED or is_of_another_office(asked, best)
-    if best is None or refused:
+    if best is None or best.probability < REFUSED:
         return not_found(asked, hits, 1 - (best.probability if best else 0.0), language, untold=missing)
     different = [] if asked.many else values(asked, timely)
     if len(different) > 1:
@@ -63,10 +65,12 @@ def _held(asked: Question, people: Sequence[Holder], language: Language) -> Answ
     """Who holds the office: one, or several, unless an article puts another right."""
     if len(people) == 1:
         newest = max(people[0].spans, key=lambda span: (told_on(span), span.probability))
-        return found(asked, newest, people[0].name, language)
-    if right := _corrected(people):
-        return found(asked, right[1], right[0].name, language, corrected=True)
-    return several(asked, [_entry(holder) for holder in people], language)
+        answer = found(asked, newest, people[0].name, language)
+    elif right := _corrected(people):
+        answer = found(asked, right[1], right[0].name, language, corrected=True)
+    else:
+        answer = several(asked, [_entry(holder) for holder in people], language)
+    return replace(answer, confidence=max(answer.confidence, HELD))
 
 
 def _corrected(people: Sequence[Holder]) -> tuple[Holder, Span] | None:
@@ -114,12 +118,13 @@ def _is_timely(period: Period | None, span: Span) -> bool:
     """Whether the sentence tells of the time asked about.
 
     What it dates itself counts; without a date in it that of its article, or what passage and title name before it. An
-    article that looks back after more than a year may name the time anywhere.
+    article that looks back after more than a year may name the time anywhere. A year of birth dates nothing else.
     """
     if period is None:
         return True
     article, day = span.hit.article, span.hit.article.published or date.max
     own = find_periods(span.quote, day, opened=False)
+    own = [found for found in own if not _BORN.search(span.quote[: found.start])]
     own = [found for found in own if not _COMPARED.search(span.quote[: found.start])] or own
     if own:
         return any(found.period.meets(period) for found in own)

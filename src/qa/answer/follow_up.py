@@ -13,8 +13,13 @@ from qa.vietnamese.periods import find_periods
 from qa.vietnamese.text import Token, fold, has_accents, search_key, tokens
 
 _PERSON = r"(?:ông|bà|anh|chị|cô|thầy|em|cụ|chú|bác|vị|người|nhân vật)"
-# "Ông ấy quê ở đâu?", "người này", "họ"; or the bare word before a verb: "Anh bắn được bao nhiêu điểm?"
-_SAME_PERSON = rf"\b{_PERSON} (?:ấy|đó|này|kia|ta)\b|^(?:ông|bà|anh|chị|cô|thầy)(?= [^\W\d]+ )"
+# "Ông ấy quê ở đâu?", "người này"; or the bare word before a verb: "Anh bắn được bao nhiêu điểm?", "Trước đó bà …"
+_SAME_PERSON = rf"\b{_PERSON} (?:ấy|đó|này|kia|ta)\b|(?:^|(?<= đó )|(?<= nào ))(?:ông|bà|anh|chị|cô|thầy)(?= [^\W\d]+ )"
+# What is asked of nothing but a person: "Quê ở đâu?", "Trước đó làm gì?"
+_OF_A_PERSON = (
+    r"^(?:quê|sinh (?:năm|ngày|ở|tại)|(?:năm nay )?(?:bao nhiêu|mấy) tuổi|trình độ|tốt nghiệp|từng|mất (?:năm|ngày)"
+    r"|(?:(?:trước đó|trước đây|hiện|hiện nay|nay) )?(?:làm|giữ|công tác|đảm nhiệm) (?:gì|ở|chức)|chức vụ)\b"
+)
 _SAME_THING = (
     r"\b(?!(?:trước|sau|khi|lúc|hồi|từ|do|vì|ở|tại|hôm) (?:ấy|đó|này|kia))"
     r"([^\W\d_]+ )?([^\W\d_]+) (?:ấy|đó|này|kia|trên|vừa nêu|nói trên)\b"
@@ -39,8 +44,8 @@ def completed(own: str, history: Sequence[Turn], today: date) -> str:
     """`own` as a question that stands alone, after `history` (oldest first, at least one turn).
 
     "Còn năm 2022?" is the earlier question with the other year, "Ông ấy quê ở đâu?" has the name in the pronoun's
-    place; any other is followed by what the conversation is about: the last question that stood alone, without its
-    time when `own` names one, and the name that answered.
+    place, "Quê ở đâu?" begins with it; any other is followed by what the conversation is about: the last question that
+    stood alone, without its time when `own` names one, and the name that answered.
     """
     folded = not has_accents(own)
     instead = matched(_INSTEAD, comparable(own, folded), folded)
@@ -52,6 +57,8 @@ def completed(own: str, history: Sequence[Turn], today: date) -> str:
     person = _person(history)
     if person and (pointed := matched(_SAME_PERSON, comparable(rest, folded), folded)):
         return f"{_put(rest, pointed.span(), person)}?"
+    if person and matched(_OF_A_PERSON, comparable(rest, folded), folded):
+        return f"{person} {rest[:1].lower()}{rest[1:]}?"
     thing = matched(_SAME_THING, comparable(rest, folded), folded)
     if thing:
         rest = _with_thing(rest, thing, history[-1])

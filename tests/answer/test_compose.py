@@ -1,0 +1,42 @@
+"""Which of the sentences read becomes the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.answer.compose import HELD, compose
+from qa.answer.question import understand
+from qa.answer.read import Span
+from qa.records import Answer, Article, Hit, Kind, Passage
+
+TODAY = date(2024, 5, 15)
+
+
+def span(text: str, short: str, probability: float, published: str = "2022-06-17") -> Span:
+    article = Article(f"bai-{len(text)}", "Đại hội Huyện đoàn Sông Lam", text, date.fromisoformat(published))
+    hit = Hit(Passage(1, article.id, 0, len(text), ((0, len(text)),)), article, 0.9, 0.5, 10.0, 1, 1)
+    start = text.index(short)
+    return Span(hit, 0, len(text), start, start + len(short), probability)
+
+
+def answered(question: str, *spans: Span) -> Answer:
+    return compose(understand(question, today=TODAY), [one.hit for one in spans], spans, "vi")
+
+
+def test_a_year_of_birth_does_not_date_what_is_told() -> None:
+    told = span("Hội nghị bầu Ban Thường vụ gồm 9 người; chị Hồ Thị Dao, sinh năm 1990, làm Bí thư.", "9 người", 0.9)
+    assert answered("Năm 2022 Ban Thường vụ Huyện đoàn Sông Lam có mấy người?", told).short == "9 người"
+    assert answered("Năm 2019 Ban Thường vụ Huyện đoàn Sông Lam có mấy người?", told).kind is Kind.NOT_FOUND
+
+
+def test_a_sentence_of_another_office_gives_way_to_the_next() -> None:
+    chief = span("Ông Huỳnh Tấn Khương được bầu làm Bí thư Đảng ủy thị trấn Cồn Sậy.", "Huỳnh Tấn Khương", 0.9)
+    deputy = span("Bà Lưu Thị An được bầu làm Phó Bí thư.", "Lưu Thị An", 0.7)
+    question = "Ai được bầu làm Phó Bí thư Đảng ủy thị trấn Cồn Sậy tại Đại hội lần thứ XII?"
+    assert answered(question, chief, deputy).short == "Lưu Thị An"
+    assert answered(question, chief).kind is Kind.NOT_FOUND
+
+
+def test_who_holds_an_office_is_as_sure_as_such_answers_have_been_right() -> None:
+    told = span("Chủ tịch UBND huyện Phạm Văn Cần phát biểu tại hội nghị.", "hội nghị", 0.01)
+    assert answered("Ai là Chủ tịch UBND huyện?", told).confidence == HELD
