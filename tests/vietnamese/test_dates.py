@@ -19,6 +19,9 @@ def found(text: str) -> dict[str, Parts]:
         ("ngày 11 tháng 7 năm 2020", {"ngày 11 tháng 7 năm 2020": (11, 7, 2020)}),
         ("ngày 30 tháng 10, 1946", {"ngày 30 tháng 10, 1946": (30, 10, 1946)}),
         ("mùng 5 tháng Giêng năm 1789", {"mùng 5 tháng Giêng năm 1789": (5, 1, 1789)}),
+        ("ngày mười một tháng bảy", {"ngày mười một tháng bảy": (11, 7, None)}),
+        ("ngày hai mươi lăm tháng chạp năm 2020", {"ngày hai mươi lăm tháng chạp năm 2020": (25, 12, 2020)}),
+        ("năm người trong tháng bảy", {"tháng bảy": (None, 7, None)}),
         ("sinh 19 tháng Năm năm 1890", {"19 tháng Năm năm 1890": (19, 5, 1890)}),
         ("Ngày 11/07/2020, 11-7-2020 và 11.7.2020", {
             "Ngày 11/07/2020": (11, 7, 2020), "11-7-2020": (11, 7, 2020), "11.7.2020": (11, 7, 2020),

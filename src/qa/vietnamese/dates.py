@@ -33,6 +33,20 @@ _MONTH_NAMES: Final = {
     )
     for name in names.replace("_", " ").split("|")
 }
+_DIGIT_NAMES: Final = "một hai ba bốn năm sáu bảy tám chín".split()
+_DAY_NAMES: Final = {
+    f"{tens}{name}": 10 * number + digit
+    for number, (tens, names) in enumerate(
+        (
+            ("", [*_DIGIT_NAMES, "mười"]),
+            ("mười ", [*_DIGIT_NAMES[:4], "lăm", *_DIGIT_NAMES[5:]]),
+            ("hai mươi ", ["mốt", *_DIGIT_NAMES[1:4], "lăm", *_DIGIT_NAMES[5:]]),
+            ("ba mươi ", ["mốt"]),
+        )
+    )
+    for digit, name in enumerate(names, start=1)
+} | {"hai mươi": 20, "hai mươi tư": 24, "ba mươi": 30}
+_DAY_NAME = rf"(?P<day>{'|'.join(sorted(_DAY_NAMES, key=len, reverse=True))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"
 _MONTH_NAME = r"(?P<month>0?[1-9]|1[0-2]|giêng|chạp|mười hai|mười một|mười|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín)"
@@ -62,6 +76,8 @@ _FORMS: Final = tuple(
         # ngày 11 tháng 7 năm 2020 · 11 tháng 7, 2020 · mùng 5 tháng Giêng năm 1789 · ngày 25 tháng 8
         rf"{_BEGIN}{_PART_OF_DAY}(?:{_DAY_WORD}\s+)?(?:\d{{1,2}}{_TO}(?:{_DAY_WORD}\s+)?)?{_DAY}\s+tháng\s+{_MONTH_NAME}"
         rf"(?:(?:,?\s+năm\s+|\s?[,/-]\s?|\s+){_YEAR}{_ERA}?)?{_END}(?!\s+(?:ngày|năm)\b(?!\s\d{{4}}))",
+        # ngày mười một tháng bảy · mùng năm tháng Giêng năm 1789
+        rf"{_BEGIN}{_PART_OF_DAY}{_DAY_WORD}\s+{_DAY_NAME}\s+tháng\s+{_MONTH_NAME}(?:(?:,?\s+năm\s+|\s+){_YEAR})?{_END}",
         # 2020-07-11
         rf"{_BEGIN}{_YEAR}(?P<mark>[-/.])(?P<month>0[1-9]|1[0-2])(?P=mark)(?P<day>0[1-9]|[12]\d|3[01])(?!\d)",
         # 11-7-2020 · 11/07/2020 · ngày 11.7.2020 · 10-11/7/2020
@@ -182,7 +198,7 @@ def split_date_line(line: str) -> DateLine | None:
 
 def _read(match: re.Match[str], start: int) -> FoundDate:
     parts = match.groupdict()
-    month = (parts.get("month") or "").lower()
+    month, day = ((parts.get(part) or "").lower() for part in ("month", "day"))
     year = int(parts["year"].replace(".", "")) if parts.get("year") else None
     last = int(parts["last"]) if parts.get("last") else None
     if year is not None and parts.get("decade"):
@@ -195,7 +211,7 @@ def _read(match: re.Match[str], start: int) -> FoundDate:
     return FoundDate(
         start=start,
         end=match.end(),
-        day=int(parts["day"]) if parts.get("day") else None,
+        day=_DAY_NAMES.get(" ".join(day.split())) or (int(day) if day else None),
         month=_MONTH_NAMES.get(month) or (int(month) if month else None),
         year=year,
         last_year=last,
