@@ -26,7 +26,7 @@ _PHRASES: tuple[tuple[Asks, str], ...] = (
         Asks.WHEN,
         r"khi nào|lúc nào|hồi nào|bao giờ|hôm nào|ngày bao nhiêu|mấy giờ|(thời gian|thời điểm|ngày) (là|ra sao)"
         r"|(năm|ngày|tháng|thời gian|thời điểm|thế kỷ|thời kỳ|giai đoạn|mùa|buổi|thứ|giờ|niên khóa|nhiệm kỳ)"
-        r" (nào|mấy|bao nhiêu)",
+        r" (nào|mấy|bao nhiêu)(?! tuổi)",
     ),
     (Asks.HOW_MANY, r"bao nhiêu|\bmấy\b|bao lâu|bao xa|số lượng là|(tỷ lệ|tỉ lệ|tỷ số|tỉ số) (là|nào)"),
     (

@@ -8,7 +8,7 @@ from qa.answer.asking import Asks, comparable, matched
 from qa.answer.question import Question
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import Quantity, find_numbers
-from qa.vietnamese.text import fold
+from qa.vietnamese.text import fold, tokens
 
 # What is measured and in what, folded; amounts of two of these sorts never answer each other's question.
 _SORTS = {
@@ -28,6 +28,7 @@ _SORTS = {
     "score": ("diem", "ban"),
 }
 _CLOSED = frozenset({"money", "length", "area", "mass", "share", "age", "power"})  # sorts whose units are all here
+_OTHERWISE = frozenset({"time", "share", "age"})  # what is counted by any other word is none of these
 _MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhiêu"
     "money": "giá|kinh phí|vốn|học phí|học bổng|tiền|lương|chi phí|doanh thu|ngân sách|tổng mức đầu tư|thưởng",
     "area": "diện tích",
@@ -61,13 +62,20 @@ def suits(asked: Question, sentence: str, start: int, end: int) -> bool:
     short = sentence[start:end]
     match asked.asks:
         case Asks.WHO:
-            return True
+            return _is_named(sentence, start, end)
         case Asks.HOW_MANY:
             return _is_amount(asked, short)
         case Asks.WHEN:
             return _is_time(asked, short)
         case _:
             return _is_of_kind(asked, sentence, start, short)
+
+
+def _is_named(sentence: str, start: int, end: int) -> bool:
+    """Whether somebody is named: "Chín ngư dân", at the beginning of a sentence, names nobody."""
+    words = tokens(sentence[start:end])
+    first = start == 0 or not sentence[:start].strip(" “\"'(–-")
+    return any(word.text[0].isupper() for word in (words[1:] if first and len(words) > 1 else words))
 
 
 def _is_amount(asked: Question, short: str) -> bool:
@@ -77,7 +85,10 @@ def _is_amount(asked: Question, short: str) -> bool:
     if wanted == "people" and numbers and all(number.value is None for number in numbers):
         return False  # a score, a share of votes
     if wanted in _CLOSED:  # whatever else is counted is no money
-        return not said or wanted in said or all(number.unit is None for number in numbers if number.value is not None)
+        bare = said == {""} and all(number.unit is None and not short[number.end :].strip() for number in numbers)
+        return not said or wanted in said or bare
+    if asked.unit and not wanted:  # "bao nhiêu nhà ga" is not answered by years
+        return not said or not said <= _OTHERWISE
     return not wanted or not said or "" in said or wanted in said
 
 

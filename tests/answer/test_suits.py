@@ -1,0 +1,34 @@
+"""Whether a stretch is of the sort asked for."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.answer.asking import Asks
+from qa.answer.question import understand
+from qa.answer.suits import suits
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "short", "fits"),
+    [
+        ("Huyện chi bao nhiêu tiền để sửa sân vận động?", "Huyện chi 10% ngân sách.", "10%", False),
+        ("Huyện chi bao nhiêu tiền để sửa sân vận động?", "Huyện chi 12 tỷ đồng.", "12 tỷ đồng", True),
+        ("Giá vé tàu là bao nhiêu?", "Tàu tăng từ hai lên năm chuyến.", "hai lên năm chuyến", False),
+        ("Giá vé tàu là bao nhiêu?", "Vé tàu 120.000 một lượt.", "120.000", True),
+        ("Tuyến metro có bao nhiêu nhà ga?", "Tuyến metro xây hơn 12 năm.", "hơn 12 năm", False),
+        ("Tuyến metro có bao nhiêu nhà ga?", "Tuyến metro có 14 ga.", "14 ga", True),
+        ("Nhà máy có vốn đầu tư mấy tỷ đồng?", "Nhà máy có vốn 1.950 tỷ đồng.", "1.950 tỷ đồng", True),
+        ("Thuyền trưởng là ai?", "Chín ngư dân được cứu.", "Chín ngư dân", False),
+        ("Thuyền trưởng là ai?", "Thuyền trưởng Ngô Văn Bảy kể lại.", "Ngô Văn Bảy", True),
+        ("Thuyền trưởng là ai?", "Ngô Văn Bảy là thuyền trưởng.", "Ngô Văn Bảy", True),
+    ],
+)
+def test_what_is_of_another_sort_is_no_answer(question: str, sentence: str, short: str, fits: bool) -> None:
+    start = sentence.index(short)
+    assert suits(understand(question), sentence, start, start + len(short)) is fits
+
+
+def test_an_age_is_an_amount() -> None:
+    assert understand("Ông mất năm bao nhiêu tuổi?").asks is Asks.HOW_MANY
+    assert understand("Ông mất năm bao nhiêu?").asks is Asks.WHEN
