@@ -94,3 +94,23 @@ def test_an_old_answer_about_now_says_how_old_it_is() -> None:
     old = span("Ông Lê Văn An, Bí thư Huyện ủy Sông Lam, phát biểu.", "Lê Văn An", "2021-05-01")
     assert "(theo bài ngày 01-05-2021, cách đây 3 năm)" in answer("Ai là Bí thư Huyện ủy hiện nay?", old).text
     assert "cách đây" not in answer("Ai là Bí thư Huyện ủy?", old).text
+
+
+def test_a_sentence_that_denies_the_other_value_wins() -> None:
+    early = span("Từ ngày 1-4, giá nước sạch ở thị trấn là 8.900 đồng.", "ngày 1-4", "2022-03-15")
+    late = span("Thời điểm áp dụng giá nước mới là ngày 1-7, không phải ngày 1-4.", "ngày 1-7", "2022-03-18")
+    assert answer("Thị trấn áp dụng giá nước mới từ ngày nào?", late, early).short == "ngày 1-7"
+
+
+def test_years_long_past_disagree_whenever_the_articles_appeared() -> None:
+    file = span("Theo lý lịch di tích, đình Cẩm Sơn được dựng năm 1802.", "năm 1802", "2019-04-22")
+    stone = span("Dòng niên hiệu cuối bia cho biết đình Cẩm Sơn được dựng năm 1786.", "năm 1786", "2021-06-15")
+    assert answer("Đình Cẩm Sơn được dựng năm nào?", file, stone).kind is Kind.CONFLICT
+    yearly = span("Lễ hội đình Cẩm Sơn mở vào ngày 12-2-2021.", "ngày 12-2-2021", "2021-02-10")
+    before = span("Lễ hội đình Cẩm Sơn mở vào ngày 22-2-2019.", "ngày 22-2-2019", "2019-02-20")
+    assert answer("Lễ hội đình Cẩm Sơn mở vào ngày nào?", yearly, before).kind is Kind.FOUND
+
+
+def test_a_record_since_a_year_is_of_its_own_time() -> None:
+    peak = span("Đỉnh lũ đo được là 8,12 m, cao nhất kể từ năm 2008.", "8,12 m", "2022-10-13")
+    assert answer("Năm 2022 đỉnh lũ là bao nhiêu mét?", peak).short == "8,12 m"

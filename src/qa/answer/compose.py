@@ -14,7 +14,7 @@ from qa.answer.places import told_apart
 from qa.answer.premise import premise_of, untold
 from qa.answer.question import Question
 from qa.answer.read import Span
-from qa.answer.rivals import Value, corrects, values
+from qa.answer.rivals import Value, corrects, denies, values
 from qa.answer.tenure import at_time, told_on
 from qa.answer.write import Entry, conflict, found, not_found, several
 from qa.language import Language
@@ -25,7 +25,7 @@ from qa.vietnamese.text import fold
 
 REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
-_BORN = re.compile(r"\bsinh (?:ngày )?\Z")
+_ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|bằng|của)(?: cùng kỳ)? \Z"
 )  # "giảm 5,7% so với năm 2019" tells of another year
@@ -87,7 +87,8 @@ def _differing(asked: Question, different: Sequence[Value], language: Language) 
     newest = max(different, key=lambda value: _day(value.spans[0]))
     article = newest.spans[0].hit.article
     named = any(value.said in article.text for value in different if value is not newest)
-    if corrects(article) and (named or newest.spans[0].probability >= REFUSED):
+    denied = any(denies(newest.spans[0], value.said) for value in different if value is not newest)
+    if denied or (corrects(article) and (named or newest.spans[0].probability >= REFUSED)):
         return found(asked, newest.spans[0], newest.said, language, corrected=True)
     entries = [Entry(value.said, _source(value.spans[0].hit.article), value.spans) for value in different]
     if asked.asks in (Asks.HOW_MANY, Asks.WHEN):
@@ -124,7 +125,7 @@ def _is_timely(period: Period | None, span: Span) -> bool:
         return True
     article, day = span.hit.article, span.hit.article.published or date.max
     own = find_periods(span.quote, day, opened=False)
-    own = [found for found in own if not _BORN.search(span.quote[: found.start])]
+    own = [found for found in own if not _ASIDE.search(span.quote[: found.start])]
     own = [found for found in own if not _COMPARED.search(span.quote[: found.start])] or own
     if own:
         return any(found.period.meets(period) for found in own)

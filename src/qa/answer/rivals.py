@@ -24,6 +24,8 @@ _PLANNED = re.compile(r"\b(?:chỉ tiêu|dự kiến|kế hoạch|phấn đấu|
 _CORRECTS = re.compile(
     r"\b(?:đính chính|cải chính|số liệu đúng|con số đúng|chính xác là|xin lỗi bạn đọc)\b", re.IGNORECASE
 )
+_DENIED = re.compile(r"^[^.;]{0,40}?\b(?:không phải|chứ không phải|thay vì|chứ không)\b([^.;]*)", re.IGNORECASE)
+_BARE = re.compile(r"^(?:ngày|hôm|năm|tháng|khoảng|gần|hơn) ", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Value:
 def corrects(article: Article) -> bool:
     """Whether the article puts another one right."""
     return bool(_CORRECTS.search(f"{article.title}\n{article.text}"))
+
+
+def denies(span: Span, value: str) -> bool:
+    """Whether the sentence says that another value is wrong: "là ngày 1-7, không phải ngày 1-4"."""
+    denied = _DENIED.search(span.quote[span.short_end - span.start :])
+    return denied is not None and fold(_BARE.sub("", value)) in fold(denied[1])
 
 
 def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
@@ -83,8 +91,19 @@ def _comparable(asked: Question, one: Span, other: Span) -> bool:
         first, second = _amount(one), _amount(other)
         return bool(first and second and first[1] == second[1]) and (near or asked.period is not None)
     if asked.asks is Asks.WHEN:
-        return near and _dates_differ(one, other)
+        return (near or _long_past(one, other)) and _dates_differ(one, other)
     return asked.period is None and _kind(one.short) == _kind(other.short) != ""
+
+
+def _long_past(one: Span, other: Span) -> bool:
+    """Whether both tell of years well before their articles: no event of every year, whenever they appeared."""
+    return all(
+        span.hit.article.published is not None
+        and (when := next(iter(find_dates(span.short)), None)) is not None
+        and when.year is not None
+        and span.hit.article.published.year - when.year > 1
+        for span in (one, other)
+    )
 
 
 def _dates_differ(one: Span, other: Span) -> bool:
