@@ -166,3 +166,8 @@ def test_no_offset_moves_after_an_article_is_read(words: list[str], name: str) -
     """Citations are places in `Article.text`: nothing that is done to a text once may change it when done again."""
     text = read_text(encode(" ".join(words), name).decode("latin-1")).text
     assert nfc(text) == text == convert(text).text
+
+
+def test_a_run_of_letters_without_a_blank_is_judged_at_once() -> None:
+    assert not is_damaged("x" * 2_000_000)
+    assert not is_damaged("https://bao.example.vn/?tim=" + "x?y" * 500_000)

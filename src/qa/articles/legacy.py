@@ -33,6 +33,7 @@ _VIQR_SIGN = re.compile(r"[aeo]\^|[ou]\+|a\([^ ]|dd|[aeiouy]['`~?.][a-z]", re.IG
 _BY_FREQUENCY = "đàưáếôạệộêảốâớóờủấềịợậểơầựìăíãứởụồổữọúắừùòửỉặũýễằĩéỏẽỹẩẫỗỷẻỳẹõỡẳèẵỵ"
 _RANK = {letter: log(place) for place, letter in enumerate(_BY_FREQUENCY, start=2)}
 _RAREST = 2 * log(len(_BY_FREQUENCY))  # for a letter that is none of them
+_ASKED = re.compile(r"[^\W\d_]\?[^\W\d_]")
 _ADDRESS = re.compile("[/=&@]")  # "https://…/badge.svg?branch=main" asks nothing and lost nothing
 _PUNCTUATION = " .,:;!?\"'()[]{}<>-–—…/“”‘’*"
 
@@ -111,12 +112,12 @@ def convert_bytes(data: bytes) -> Converted | None:
 
 def is_damaged(text: str) -> bool:
     """Whether letters of the text are lost or unreadable: "Ti�ng Vi�t", "Ti?ng Vi?t", half undone misreadings."""
-    words = len(text.split())
-    asked = sum(not _ADDRESS.search(word) for word in re.findall(r"\S*[^\W\d_]\?[^\W\d_]\S*", text))
+    words = text.split()
+    asked = sum(_ASKED.search(word) is not None and not _ADDRESS.search(word) for word in words)
     return (
-        text.count("\ufffd") > max(1, _LOST * words)
-        or asked > max(2, 0.1 * words)
-        or len(_HALF_OF_MISREAD.findall(text)) > max(2, 0.2 * words)
+        text.count("\ufffd") > max(1, _LOST * len(words))
+        or asked > max(2, 0.1 * len(words))
+        or len(_HALF_OF_MISREAD.findall(text)) > max(2, 0.2 * len(words))
     )
 
 
