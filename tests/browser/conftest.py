@@ -207,6 +207,18 @@ class Visit:
         self.page.wait_for_function(f"document.body.classList.contains('dark') === {str(scheme == 'dark').lower()}")
 
 
+def faults(page: Page) -> list[str]:
+    """What axe-core calls serious or critical on the page as it is."""
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is not installed (see the dev extra)"
+    )
+    return [
+        f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['nodes'][0]['failureSummary']}"
+        for one in axe.Axe().run(page).response["violations"]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
 @contextmanager
 def visiting(browser: Browser, address: str, width: int = 1280, height: int = 900, **settings: Any) -> Iterator[Visit]:
     """A visit in a window of that size; it must fetch nothing elsewhere, complain of nothing, and obey no article."""

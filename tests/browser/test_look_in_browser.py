@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.browser.conftest import faults
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Served, Visit, Visits
 
 api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (it is in the dev extra)")
-axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed (see the dev extra)")
 expect = api.expect
 pytestmark = pytest.mark.browser
 
@@ -48,16 +48,6 @@ page.block_thread()
 """
 
 
-def faults(visit: Visit) -> list[str]:
-    """What axe-core calls serious or critical on the page as it is."""
-    found = axe.Axe().run(visit.page).response["violations"]
-    return [
-        f"{one['id']}: {[node['target'] for node in one['nodes']]} {one['nodes'][0]['failureSummary']}"
-        for one in found
-        if one["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("window", WINDOWS)
 def test_every_screen_fits_and_is_accessible_in_light_and_dark(visits: Visits, window: str) -> None:
     width, height = WINDOWS[window]
@@ -85,13 +75,13 @@ def look(visit: Visit, name: str, width: int) -> None:
         expect(visit.page.get_by_role("button", name="Cuộc trò chuyện mới")).to_be_in_viewport(ratio=1)
     for scheme in ("light", "dark"):
         visit.show(scheme)
-        assert faults(visit) == [], f"{name}, {scheme}"
+        assert faults(visit.page) == [], f"{name}, {scheme}"
 
 
 def test_axe_finds_a_fault_where_there_is_one(visit: Visit) -> None:
-    assert faults(visit) == []
+    assert faults(visit.page) == []
     visit.page.evaluate("document.querySelector('#tools').insertAdjacentHTML('beforeend', '<button></button>')")
-    assert [one.partition(":")[0] for one in faults(visit)] == ["button-name"]
+    assert [one.partition(":")[0] for one in faults(visit.page)] == ["button-name"]
 
 
 @pytest.fixture(scope="module", params=["vi", "en"])

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from tests.browser.conftest import SCHEMES, SHOTS, serving
+from tests.browser.conftest import SCHEMES, SHOTS, faults, serving
 
 from qa.api import Assistant
 
@@ -21,6 +21,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 pytestmark = pytest.mark.browser
 
 DESKTOP, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=360, height=740)
+WIDE = ViewportSize(width=3840, height=2160)
 TRAP = "<img src=x onerror=window.caught=1>.txt"
 LIBRARY = (
     "Khánh thành thư viện Bãi Nứa <b onmouseover=window.caught=1>\n\n05-03-2024\n"
@@ -166,3 +167,20 @@ def test_it_fits_a_phone(page: Page) -> None:
     expect(page.locator("#preview article")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     shoot(page, "phone")
+
+
+@pytest.mark.parametrize("page", [DESKTOP, PHONE, WIDE], ids=["desktop", "phone", "wide"], indirect=True)
+def test_it_is_accessible_in_light_and_dark(page: Page) -> None:
+    page.locator("#adding").get_by_text("Thêm bài", exact=True).click()
+    page.get_by_role("button", name="Số bài theo thời gian").click()
+    page.get_by_role("button", name=TITLES[0]).click()
+    expect(page.locator("#preview article")).to_be_visible()
+    page.locator("#table tbody input[type=checkbox]").first.check()
+    assert page.viewport_size
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+    page.add_style_tag(content=".sm { transition: none !important }")  # or colours are measured while they fade
+    shoot(page, f"all-{page.viewport_size['width']}")
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_function(f"document.body.classList.contains('dark') === {str(scheme == 'dark').lower()}")
+        assert faults(page) == [], scheme
