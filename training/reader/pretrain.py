@@ -80,12 +80,14 @@ class Pretraining(nn.Module):
         return torch.where(chosen, shown, ids), chosen
 
 
-def new_reader(vectors: NDArray[np.float32] | None, english: dict[str, Tensor] | None) -> BertForQuestionAnswering:
+def new_reader(
+    vectors: NDArray[np.float32] | None, english: dict[str, Tensor] | None, layers: int = 6
+) -> BertForQuestionAnswering:
     """A reader of the shape that ships, from token vectors and the body of all-MiniLM-L6-v2 where they are given."""
     config = BertConfig(
         vocab_size=20_000,
         hidden_size=384,
-        num_hidden_layers=6,
+        num_hidden_layers=layers,
         num_attention_heads=12,
         intermediate_size=1536,
         max_position_embeddings=POSITIONS,
