@@ -27,9 +27,11 @@ class Scripted:
     def __init__(self, found: dict[str, float]) -> None:
         self.found = found
         self.asked: list[Text] = []
+        self.questions: list[str] = []
 
     def read(self, question: str, texts: Sequence[Text], *, folded: bool) -> list[list[Reading]]:
         self.asked += texts
+        self.questions += [question] * len(texts)
         return [
             [
                 Reading(text.passage.index(stretch), text.passage.index(stretch) + len(stretch), score)
@@ -100,3 +102,12 @@ def test_another_form_of_a_name_counts_as_the_name() -> None:
 @pytest.mark.parametrize("question", ["Ai là Bí thư?", "ai la bi thu"])
 def test_nothing_found_reads_nothing(question: str) -> None:
     assert SentenceReader(Scripted({})).read(understand(question), []) == []
+
+
+def test_the_model_is_asked_in_the_words_of_each_passage() -> None:
+    model = Scripted({})
+    long = "Ủy ban Kiểm tra huyện gồm 7 người. UBND họp."
+    both = "Ủy ban Kiểm tra (UBKT) huyện gồm 7 người."
+    SentenceReader(model).read(understand("UBKT huyện có mấy người?"), hits(both, long))
+    asked = dict(zip((text.passage for text in model.asked), model.questions, strict=True))
+    assert asked == {long: "ủy ban kiểm tra huyện có mấy người?", both: "UBKT huyện có mấy người?"}

@@ -18,6 +18,8 @@ from qa.models.encoder import load_encoder
 from qa.models.frequencies import load_frequencies
 from qa.models.reader import Reading, SpanReader, Text
 from qa.records import Hit
+from qa.vietnamese.abbreviations import keys
+from qa.vietnamese.text import key, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,34 @@ class SentenceReader:
 
 def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[list[Reading]]:
     """For each hit the spans that the model finds in it, offsets in its passage; none beyond the first `READ`."""
-    found = model.read(asked.text, [text_of(hit) for hit in hits[:READ]], folded=asked.folded)
-    return found + [[] for _ in hits[READ:]]
+    found: list[list[Reading]] = [[] for _ in hits]
+    worded: dict[str, list[int]] = {}
+    for place, hit in enumerate(hits[:READ]):
+        worded.setdefault(_in_its_words(asked, hit.text), []).append(place)
+    for question, places in worded.items():
+        told = model.read(question, [text_of(hits[place]) for place in places], folded=asked.folded)
+        for place, spans in zip(places, told, strict=True):
+            found[place] = spans
+    return found
+
+
+def _in_its_words(asked: Question, text: str) -> str:
+    """The question with the forms that the text writes: "Ủy ban Kiểm tra" for "UBKT" where the text has only that."""
+    question = asked.text
+    ways = [way for way in asked.also if way.merger is None]
+    words = f" {' '.join(keys(text))} " if ways else ""
+    done: set[tuple[str, ...]] = set()
+    for way in ways:
+        if way.said in done or f" {' '.join(way.said)} " in words or f" {' '.join(way.also)} " not in words:
+            continue
+        found = tokens(question)
+        said = [key(token.text) for token in found]
+        size = len(way.said)
+        at = next((at for at in range(len(said) - size + 1) if tuple(said[at : at + size]) == way.said), None)
+        if at is not None:
+            done.add(way.said)
+            question = question[: found[at].start] + " ".join(way.also) + question[found[at + size - 1].end :]
+    return question
 
 
 def text_of(hit: Hit) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.vietnamese.text import fold, key, tokens
+from qa.vietnamese.text import fold, is_syllable, key, tokens
 
 # What means the same, one group a line, as newspapers write it. Short forms that are words or stand for several things
 # ("CA", "TƯ", "BTC") are left out.
@@ -142,6 +142,12 @@ def keys(text: str) -> Phrase:
 _GROUPS: Final = [[keys(form) for form in line.split(" | ")] for line in _SAME.strip().split("\n")]
 _OTHERS: Final = {form: [other for other in group if other != form] for group in _GROUPS for form in group}
 _OTHERS_FOLDED: Final = {tuple(map(fold, form)): others for form, others in _OTHERS.items()}
+# "gddt", "hdnd" in a question that has its accents: no syllables, so nothing else can be meant.
+_OTHERS |= {
+    (fold(form[0]),): others
+    for form, others in _OTHERS.items()
+    if len(form) == 1 and "đ" in form[0] and len(form[0]) > 2 and not is_syllable(fold(form[0]))
+}
 _LONGEST: Final = max(map(len, _OTHERS))
 
 
