@@ -140,14 +140,15 @@ def keys(text: str) -> Phrase:
 
 
 _GROUPS: Final = [[keys(form) for form in line.split(" | ")] for line in _SAME.strip().split("\n")]
-_OTHERS: Final = {form: [other for other in group if other != form] for group in _GROUPS for form in group}
-_OTHERS_FOLDED: Final = {tuple(map(fold, form)): others for form, others in _OTHERS.items()}
+_WRITTEN: Final = {form: [other for other in group if other != form] for group in _GROUPS for form in group}
 # "gddt", "hdnd" in a question that has its accents: no syllables, so nothing else can be meant.
-_OTHERS |= {
+_WITHOUT_BAR: Final = {
     (fold(form[0]),): others
-    for form, others in _OTHERS.items()
+    for form, others in _WRITTEN.items()
     if len(form) == 1 and "đ" in form[0] and len(form[0]) > 2 and not is_syllable(fold(form[0]))
 }
+_OTHERS: Final = _WITHOUT_BAR | _WRITTEN
+_OTHERS_FOLDED: Final = {tuple(map(fold, form)): others for form, others in _WRITTEN.items()}
 _LONGEST: Final = max(map(len, _OTHERS))
 
 
