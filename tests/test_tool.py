@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
 
@@ -35,6 +36,11 @@ def told(result: CallToolResult) -> str:
     return content.text
 
 
+def record(result: CallToolResult) -> Answer:
+    """The answer that a result carries beside its text."""
+    return Answer.from_json(json.dumps(result.structured_content))
+
+
 def test_a_model_gets_the_answer_its_sentence_and_its_article(tmp_path: Path, articles: Path) -> None:
     with Assistant.open(tmp_path / "store") as assistant:
         assistant.add(articles)
@@ -46,21 +52,14 @@ def test_a_model_gets_the_answer_its_sentence_and_its_article(tmp_path: Path, ar
         {"question": "Ai là Bí thư Đảng ủy Khối?", "since": "mùa quýt"},
         {"question": " "},
     )
-    answer = Answer.from_json(str_of(found.structured_content))
+    answer = record(found)
     assert (answer.kind, answer.short) == (Kind.FOUND, expected.short)
     (citation,) = answer.citations[:1]
     assert f"[1] “{' '.join(citation.quote.split())}”" in told(found)
     assert citation.title in told(found)
     assert not found.is_error
-    assert Answer.from_json(str_of(absent.structured_content)).kind is Kind.NOT_FOUND
+    assert record(absent).kind is Kind.NOT_FOUND
     assert not absent.is_error
     assert undated.is_error
     assert "mùa quýt" in told(undated)
-    assert Answer.from_json(str_of(empty.structured_content)).kind is Kind.UNCLEAR
-
-
-def str_of(content: object) -> str:
-    """A structured result as the JSON that it came as."""
-    import json
-
-    return json.dumps(content)
+    assert record(empty).kind is Kind.UNCLEAR

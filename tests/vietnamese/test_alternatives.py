@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from qa.vietnamese.alternatives import alternatives
-from qa.vietnamese.numerals import from_roman, in_words, to_roman
+from qa.vietnamese.numerals import from_roman, to_roman
 from qa.vietnamese.provinces import merged
+from qa.vietnamese.spoken import in_words
 
 
 def ways(text: str, folded: bool = False) -> set[tuple[str, str]]:

@@ -86,8 +86,9 @@ def _differing(asked: Question, different: Sequence[Value], language: Language) 
     """What articles answer differently: a correction wins, figures conflict, names are several."""
     newest = max(different, key=lambda value: _day(value.spans[0]))
     article = newest.spans[0].hit.article
-    named = any(value.said in article.text for value in different if value is not newest)
-    denied = any(denies(newest.spans[0], value.said) for value in different if value is not newest)
+    others = [value.said for value in different if value is not newest]
+    named = any(said in article.text for said in others)
+    denied = any(denies(newest.spans[0], said) for said in others)
     if denied or (corrects(article) and (named or newest.spans[0].probability >= REFUSED)):
         return found(asked, newest.spans[0], newest.said, language, corrected=True)
     entries = [Entry(value.said, _source(value.spans[0].hit.article), value.spans) for value in different]

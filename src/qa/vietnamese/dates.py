@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from qa.vietnamese.newspapers import is_desk
+from qa.vietnamese.spoken import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,7 @@ _MONTH_NAMES: Final = {
     )
     for name in names.replace("_", " ").split("|")
 }
-_DIGIT_NAMES: Final = "một hai ba bốn năm sáu bảy tám chín".split()
-_DAY_NAMES: Final = {
-    f"{tens}{name}": 10 * number + digit
-    for number, (tens, names) in enumerate(
-        (
-            ("", [*_DIGIT_NAMES, "mười"]),
-            ("mười ", [*_DIGIT_NAMES[:4], "lăm", *_DIGIT_NAMES[5:]]),
-            ("hai mươi ", ["mốt", *_DIGIT_NAMES[1:4], "lăm", *_DIGIT_NAMES[5:]]),
-            ("ba mươi ", ["mốt"]),
-        )
-    )
-    for digit, name in enumerate(names, start=1)
-} | {"hai mươi": 20, "hai mươi tư": 24, "ba mươi": 30}
+_DAY_NAMES: Final = {in_words(day): day for day in range(1, 32)} | {"hai mươi tư": 24}
 _DAY_NAME = rf"(?P<day>{'|'.join(sorted(_DAY_NAMES, key=len, reverse=True))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])"
 _MONTH = r"(?P<month>0?[1-9]|1[0-2])"

@@ -9,14 +9,14 @@ from typing import Final
 from qa.vietnamese.abbreviations import Phrase, keys
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import Quantity, find_numbers
+from qa.vietnamese.spoken import DIGITS, in_words
 
-_DIGITS: Final = "không một hai ba bốn năm sáu bảy tám chín".split()
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN: Final = 39  # of congresses, centuries, terms; "XL" is a size
 _ORDERED: Final = r"(?P<cue>thứ|khóa|khoá|thế kỷ|thế kỉ|kỳ|kì|quý|chương|hạng|cấp|khoản)"
 _ORDINAL: Final = re.compile(rf"\b{_ORDERED}\s+(?P<number>\d{{1,2}}|[ivx]{{1,6}})\b(?!\s?[/%.,]\d)", re.IGNORECASE)
 # "lần thứ chín"; "thứ năm" alone is a day of the week
-_SPOKEN: Final = ("", "nhất", "hai", "ba", "tư", *_DIGITS[5:], "mười")
+_SPOKEN: Final = ("", "nhất", "hai", "ba", "tư", *DIGITS[5:], "mười")
 _SPOKEN_ORDINAL: Final = re.compile(
     r"\b(?P<cue>(?:lần|kỳ họp|hội nghị) thứ|khóa|khoá)\s+"
     rf"(?P<number>{'|'.join(_SPOKEN[1:])}|\d{{1,2}})\b(?!\s?[/%.,]\d)",
@@ -38,15 +38,6 @@ def to_roman(number: int) -> str:
 def from_roman(written: str) -> int:
     """What a Roman numeral comes to; 0 for what is none: "ix" → 9, "iiii" → 0."""
     return next((number for number in range(1, _LARGEST_ROMAN + 1) if to_roman(number) == written.lower()), 0)
-
-
-def in_words(number: int) -> str:
-    """0 to 99 as it is spoken: 7 → "bảy", 21 → "hai mươi mốt", 15 → "mười lăm"."""
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    last = {0: "", 1: "mốt" if tens > 1 else "một", 5: "lăm"}.get(ones, _DIGITS[ones])
-    return f"{'mười' if tens == 1 else f'{_DIGITS[tens]} mươi'} {last}".rstrip()
 
 
 def counted_otherwise(text: str) -> Iterator[tuple[Phrase, Phrase]]:
