@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -91,6 +92,15 @@ def test_only_the_first_hits_are_read_by_the_model() -> None:
     spans = SentenceReader(model).read(question, hits(*[f"{TEXT} Bài số {number}." for number in range(READ + 3)]))
     assert len(model.asked) == READ
     assert {span.hit.article.id for span in spans} == {f"bai-{number}" for number in range(READ + 3)}
+
+
+def test_what_the_search_finds_most_unlikely_is_not_read() -> None:
+    model = Scripted({"bảy đồng chí": 6.0})
+    found = hits(*[f"{TEXT} Bài số {number}." for number in range(4)])
+    unlikely = [replace(hit, score=hit.score if number < 1 else 1e-6) for number, hit in enumerate(found)]
+    spans = SentenceReader(model).read(understand("Ban Thường vụ có mấy người?"), unlikely)
+    assert [text.passage[-len("Bài số 0.") :] for text in model.asked] == ["Bài số 0.", "Bài số 1."]
+    assert len({span.hit.article.id for span in spans}) == 4
 
 
 def test_another_form_of_a_name_counts_as_the_name() -> None:

@@ -11,7 +11,7 @@ from qa.vietnamese.dates import find_dates, parse_date_line
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
 from qa.vietnamese.sentences import sentences
-from qa.vietnamese.text import fold, has_accents, key, nfc, terms, tokens
+from qa.vietnamese.text import fold, has_accents, key, keys, nfc, terms, tokens
 
 FUNCTIONS: tuple[Callable[[str], object], ...] = (
     nfc,
@@ -31,6 +31,12 @@ NASTY = [
     *[".", "A. ", "( A. ", "1", "1.", "1.000", "1:", "-", "a\u0301", "\u0301", '"', " ", "\n", "Nguyễn ", "H'"],
     *["mười ", "một trăm ", "ngày ", "1/1/", "Tp. ", "Ủy ban ", "de la ", "😀", "\x00", "A-", "và "],
 ]
+
+
+@given(st.text() | st.text("aàđĐ1.,:-/ \n\u0301\u00a0²"))
+def test_the_keys_are_those_of_the_tokens(text: str) -> None:
+    assert keys(text) == tuple(key(token.text) for token in tokens(text))
+    assert keys(text, folded=True) == tuple(map(fold, keys(text)))
 
 
 @given(st.text())

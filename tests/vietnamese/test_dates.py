@@ -82,7 +82,7 @@ def test_spans_of_years(text: str, years: tuple[int, int]) -> None:
     ],
 )
 def test_what_looks_like_a_date_and_is_none(text: str) -> None:
-    assert find_dates(text) == []
+    assert find_dates(text) == ()
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_organisations(text: str, organisations: list[str]) -> None:
     ],
 )
 def test_a_capital_that_opens_a_sentence_is_no_name(text: str) -> None:
-    assert find_names(text) == []
+    assert find_names(text) == ()
 
 
 WORDS = [

@@ -111,7 +111,7 @@ def test_a_score_has_no_value(text: str, span: str) -> None:
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
-    assert find_numbers(text) == []
+    assert find_numbers(text) == ()
 
 
 @given(st.integers(min_value=0, max_value=10**12))

@@ -9,7 +9,7 @@ from datetime import date
 
 from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
-from qa.answer.offices import Holder, holders, is_of_another_office
+from qa.answer.offices import Holder, holders, of_the_office
 from qa.answer.places import told_apart
 from qa.answer.premise import premise_of, untold
 from qa.answer.question import Question
@@ -24,6 +24,7 @@ from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
 
 REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
+NEGLIGIBLE = 0.01  # a sentence less likely neither answers nor contradicts one that does
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
 _COMPARED = re.compile(
@@ -46,7 +47,8 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     lacking = [untold(premise, span) for span in spans]
     missing = lacking[0] if lacking and all(lacking) else ""
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
-    timely = [span for span in spans if _is_timely(asked.period, span) and not is_of_another_office(asked, span)]
+    likely = [span for span in spans if span.probability >= NEGLIGIBLE]
+    timely = [span for span in of_the_office(asked, likely) if _is_timely(asked.period, span)]
     best = _listing(asked, timely)
     people = at_time(asked, holders(asked, spans))
     if best and best.probability >= SURE and not _speaks_of_then(asked.period, people):

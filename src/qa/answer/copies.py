@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from qa.answer.write import on
 from qa.language import Language, choose
 from qa.records import Answer, Article, Headline, Hit
-from qa.vietnamese.text import key, tokens
+from qa.vietnamese.text import Phrase, keys
 
 SHINGLE = 4  # syllables
 ALIKE = 0.8  # share of the shorter passage's shingles from which on two passages are one piece
@@ -23,16 +24,23 @@ def without_copies(hits: Sequence[Hit], count: int) -> tuple[list[Hit], Copies]:
 
     Resemblance and containment of shingled texts: Broder 1997. Exact, as a question has few hits.
     """
-    kept: list[tuple[Hit, frozenset[str]]] = []
+    kept: list[Hit] = []
+    sizes: list[int] = []  # of each, in shingles
+    holding: dict[Phrase, list[int]] = {}  # which of them hold a shingle
     copies: dict[str, dict[str, Article]] = {}
     for hit in hits:
         shingles = _shingles(hit.text)
-        original = next((other for other, seen in kept if _is_copy(hit, shingles, other, seen)), None)
+        shared = Counter(place for shingle in shingles for place in holding.get(shingle, ()))
+        alike = (kept[place] for place in sorted(shared) if _is_most(shared[place], len(shingles), sizes[place]))
+        original = next((other for other in alike if other.article.id != hit.article.id), None)
         if original is not None:
             copies.setdefault(original.article.id, {})[hit.article.id] = hit.article
         elif len(kept) < count:
-            kept.append((hit, shingles))
-    return [hit for hit, _ in kept], {article: list(others.values()) for article, others in copies.items()}
+            for shingle in shingles:
+                holding.setdefault(shingle, []).append(len(kept))
+            kept.append(hit)
+            sizes.append(len(shingles))
+    return kept, {article: list(others.values()) for article, others in copies.items()}
 
 
 def with_copies(answer: Answer, copies: Copies, language: Language) -> Answer:
@@ -51,13 +59,11 @@ def with_copies(answer: Answer, copies: Copies, language: Language) -> Answer:
     )
 
 
-def _shingles(text: str) -> frozenset[str]:
-    words = [key(token.text) for token in tokens(text)]
-    return frozenset(" ".join(words[place : place + SHINGLE]) for place in range(len(words) - SHINGLE + 1))
+def _shingles(text: str) -> frozenset[Phrase]:
+    words = keys(text)
+    return frozenset(zip(*(words[place:] for place in range(SHINGLE)), strict=False))
 
 
-def _is_copy(hit: Hit, shingles: frozenset[str], other: Hit, seen: frozenset[str]) -> bool:
-    shorter = min(len(shingles), len(seen))
-    if hit.article.id == other.article.id or shorter < FEWEST:
-        return False
-    return len(shingles & seen) >= ALIKE * shorter
+def _is_most(shared: int, *sizes: int) -> bool:
+    """Whether that many shingles are most of the shorter passage's."""
+    return min(sizes) >= FEWEST and shared >= ALIKE * min(sizes)

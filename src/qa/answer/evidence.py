@@ -17,7 +17,7 @@ from qa.models.encoder import Encoder
 from qa.models.frequencies import Frequencies
 from qa.models.reader import Reading
 from qa.records import Hit
-from qa.vietnamese.text import fold, search_key, tokens
+from qa.vietnamese.text import Phrase, fold, keys, search_key, tokens
 
 CARRIED = (
     0.5  # of the own words' weight, for all that only the earlier question said: it tells the topic, not the question
@@ -94,6 +94,9 @@ class _Asked:
     def __init__(self, asked: Question, frequencies: Frequencies) -> None:
         self.folded = asked.folded
         self.words = asked.content
+        self.places: dict[str, list[int]] = {}
+        for place, word in enumerate(asked.content):
+            self.places.setdefault(word, []).append(place)
         self.weights = {word: frequencies.weight(word, folded=asked.folded) for word in asked.content}
         carried = sum(self.weights[word] for word in asked.carried)
         own = sum(self.weights.values()) - carried
@@ -112,11 +115,20 @@ class _Asked:
     def key(self, text: str) -> str:
         return search_key(text, self.folded)
 
+    def keys(self, text: str) -> Phrase:
+        return keys(text, self.folded)
+
+    def weighed(self, sentence: str) -> list[tuple[int, float]]:
+        """Where each word of the sentence begins, and its weight: 0 for one that the question lacks."""
+        return [(token.start, self.weights.get(self.key(token.text), 0.0)) for token in tokens(sentence)]
+
     def phrase(self, words: Sequence[str]) -> tuple[str, ...]:
         return tuple(map(fold, words)) if self.folded else tuple(words)
 
     def said_otherwise(self, keys: Sequence[str]) -> set[str]:
         """The words of the question that stand in `keys` in another form: "ubnd" as "ủy ban nhân dân"."""
+        if not self.also:
+            return set()
         present = set(keys)
         ways = (way for way in self.also if present.issuperset(way[1]))
         written = f" {' '.join(keys)} "
@@ -136,11 +148,11 @@ class _Asked:
 
     def longest_run(self, keys: Sequence[str]) -> float:
         """The longest stretch of the question's words that stands in `keys` unbroken, as a share of the question."""
-        ends = [0] * (len(self.words) + 1)
         longest = 0
+        runs: dict[int, int] = {}  # place in the question → how long the run is that ends there
         for word in keys:
-            ends = [0, *(ends[place] + 1 if own == word else 0 for place, own in enumerate(self.words))]
-            longest = max(longest, *ends)
+            runs = {place: runs.get(place - 1, 0) + 1 for place in self.places.get(word, ())}
+            longest = max(longest, *runs.values()) if runs else longest
         return longest / max(len(self.words), 1)
 
 
@@ -191,31 +203,26 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
     hit, rank, readings = brought
     text = hit.article.text
     spans = hit.passage.sentences
-    shown = [tokens(text[start:end]) for start, end in spans]
-    keys = [[question.key(token.text) for token in sentence] for sentence in shown]
-    otherwise = [question.said_otherwise(sentence) for sentence in keys]
-    titled = [question.key(token.text) for token in tokens(hit.article.title)]
+    said = [question.keys(text[start:end]) for start, end in spans]
+    otherwise = [question.said_otherwise(sentence) for sentence in said]
+    titled = question.keys(hit.article.title)
     title = question.said_otherwise(titled).union(titled)
     if hit.article.published:
         title.add(str(hit.article.published.year))  # an article of 2019 tells of 2019 without saying so
-    passage = title.union(*keys, *otherwise)
+    passage = title.union(*said, *otherwise)
     behind = BEHIND if asked.asks is Asks.HOW_MANY else 1.0
     unit = {question.key(word) for word in asked.unit.split()}
     for place, (start, end) in enumerate(spans):
         if (hit.article.id, start) in seen:  # the sentence that two passages share
             continue
-        positions = [
-            (token.start, question.weights.get(word, 0.0))
-            for token, word in zip(shown[place], keys[place], strict=True)
-        ]
         found = candidates(asked, text[start:end])
-        short, near = _nearest(found, positions, question.total, behind)
+        short, near = _nearest(found, question.weighed(text[start:end]) if found else [], question.total, behind)
         best = next((reading for reading in readings if start <= reading.start < end), None)
         fit = {asked.asks: short.fit if short else -1.0}
         counted = unit if short and short.fit == 1 else set()  # "420 m" says "bao nhiêu mét" too
-        own = counted.union(keys[place], otherwise[place])
+        own = counted.union(said[place], otherwise[place])
         near_by = slice(max(place - 1, 0), place + 2)
-        around = title.union(counted, *keys[near_by], *otherwise[near_by])
+        around = title.union(counted, *said[near_by], *otherwise[near_by])
         yield Evidence(
             hit,
             start,
@@ -223,11 +230,11 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
             _alone(asked, text[start:end], found, short, best, start),
             Features(
                 covered=question.share(own),
-                paired=question.share_of_pairs(keys[place]),
+                paired=question.share_of_pairs(said[place]),
                 around=question.share(around),
                 passage=question.share(passage | counted),
                 named=question.share_of_names(passage),
-                order=question.longest_run(keys[place]),
+                order=question.longest_run(said[place]),
                 who=fit.get(Asks.WHO, 0.0),
                 when=fit.get(Asks.WHEN, 0.0),
                 where=fit.get(Asks.WHERE, 0.0),
@@ -236,7 +243,7 @@ def _sentences(asked: Question, question: _Asked, brought: _Brought, seen: set[t
                 near=near,
                 searched=(_log_odds(hit.score) + EARLIER * (hit.article.id in asked.earlier)) / 5,
                 place=1 / rank,
-                length=log(max(len(keys[place]), 1) / USUAL_LENGTH),
+                length=log(max(len(said[place]), 1) / USUAL_LENGTH),
                 lead=float(start == 0),
                 read=(max(best.score, UNREAD) if best else UNREAD) / READ_SCALE,
             ),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from qa.vietnamese.dates import FoundDate, find_dates
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import Quantity, find_numbers
-from qa.vietnamese.text import key, tokens
+from qa.vietnamese.text import keys, tokens
 
 _MORE = re.compile(r"hơn|trên|tối thiểu|ít nhất|từ|ngót")
 _LESS = re.compile(r"gần|dưới|tối đa|nhiều nhất|không quá|chưa")
@@ -56,17 +56,17 @@ class Facts:
 @lru_cache(4_096)
 def facts_of(text: str) -> Facts:
     """The facts of one sentence."""
-    keys = [key(token.text) for token in tokens(text)]
+    words = keys(text)
     behind: set[int] = set()
-    for place, word in enumerate(keys[:-1], start=1):
-        if word in _NOT and keys[place] not in _NO_DENIAL:
-            behind |= {place, place + 1} if keys[place] in _GOES_ON else {place}
+    for place, word in enumerate(words[:-1], start=1):
+        if word in _NOT and words[place] not in _NO_DENIAL:
+            behind |= {place, place + 1} if words[place] in _GOES_ON else {place}
     return Facts(
-        f" {' '.join(keys)} ",
+        f" {' '.join(words)} ",
         frozenset(amount for one in find_numbers(text) if (amount := amount_of(text, one))),
         tuple(find_dates(text)),
-        frozenset(keys[place] for place in behind if place < len(keys)),
-        frozenset(word for place, word in enumerate(keys) if place not in behind),
+        frozenset(words[place] for place in behind if place < len(words)),
+        frozenset(word for place, word in enumerate(words) if place not in behind),
         bool(_TODAY.search(text)),
     )
 

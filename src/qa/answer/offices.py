@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from qa.answer.asking import Asks, comparable, content, matched
@@ -11,7 +11,7 @@ from qa.answer.links import UNITS, Title, is_kind, is_leaving, links
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.vietnamese.names import find_names, full_name
-from qa.vietnamese.text import fold, key, search_key, tokens
+from qa.vietnamese.text import Phrase, fold, key, search_key, tokens
 
 # Said of the time or the holding, not of the office: "giữ chức", "trước khi".
 _OF_TIME = frozenset(
@@ -65,8 +65,8 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
     return list(found.values())
 
 
-def is_of_another_office(asked: Question, span: Span) -> bool:
-    """Whether the person of the short answer stands by an office that only looks like the one asked for.
+def of_the_office(asked: Question, spans: Iterable[Span]) -> Iterator[Span]:
+    """The spans whose short answer does not stand by an office that only looks like the one asked for.
 
     "Hiệu trưởng Trường THPT X" for "Hiệu trưởng Trường THCS X", "Bí thư Huyện ủy" for "Phó Bí thư Huyện ủy".
     """
@@ -74,7 +74,11 @@ def is_of_another_office(asked: Question, span: Span) -> bool:
     deputy = bool(title) and fold(title[0]) == "pho"
     head = title[1:3] if deputy else title[:2]
     if len(head) < _SHORTEST:
-        return False
+        return iter(spans)
+    return (span for span in spans if not _is_of_another(asked, title, head, span, deputy=deputy))
+
+
+def _is_of_another(asked: Question, title: Phrase, head: Phrase, span: Span, *, deputy: bool) -> bool:
     short = (span.short_start - span.start, span.short_end - span.start)
     for link in links(Title(head, [len(head)], asked.folded, within=True), span):
         if link.name[0] < short[1] and link.name[1] > short[0]:

@@ -9,22 +9,24 @@ from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.language import Language, choose
 from qa.records import Answer
-from qa.vietnamese.abbreviations import Phrase, keys
 from qa.vietnamese.provinces import MERGED_ON, Merger
-from qa.vietnamese.text import fold
+from qa.vietnamese.text import Phrase, fold, keys
 
 
 def told_apart(answer: Answer, asked: Question, spans: Sequence[Span], language: Language) -> Answer:
     """The answer, with a line for each merged province that its articles name otherwise than the question does."""
+    mergers = [(way, way.merger) for way in asked.also if way.merger is not None]
+    if not mergers:  # as of nearly all questions
+        return answer
     texts = [_words(f"{span.hit.article.title}\n{span.hit.text}") for span in spans]
 
     def named(phrase: Phrase) -> bool:
         return any(f" {' '.join(map(fold, phrase))} " in text for text in texts)
 
     lines = [
-        _line(way.merger, way.said == keys(way.merger.before), language)
-        for way in asked.also
-        if way.merger is not None and named(way.also) and not named(way.said)
+        _line(merger, way.said == keys(merger.before), language)
+        for way, merger in mergers
+        if named(way.also) and not named(way.said)
     ]
     return replace(answer, text="\n".join([answer.text, *dict.fromkeys(lines)])) if lines else answer
 
@@ -40,4 +42,4 @@ def _line(merger: Merger, asked_for_the_old: bool, language: Language) -> str:
 
 
 def _words(text: str) -> str:
-    return f" {' '.join(map(fold, keys(text)))} "
+    return f" {' '.join(keys(text, folded=True))} "

@@ -18,8 +18,7 @@ from qa.models.encoder import load_encoder
 from qa.models.frequencies import load_frequencies
 from qa.models.reader import Reading, SpanReader, Text
 from qa.records import Hit
-from qa.vietnamese.abbreviations import keys
-from qa.vietnamese.text import key, tokens
+from qa.vietnamese.text import key, keys, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +94,8 @@ LEAST_SHARED = 0.55  # of all its words
 
 _MARKUP = re.compile(r"[<{\[`]|https?:")
 READ = 6  # hits that the model reads, eight are hardly better; of the others only words and vectors are compared
+ALWAYS_READ = 2  # of these, however unlikely the search finds them
+LEAST_LIKELY = 0.0002  # of the best hit's score: less likely ones are not read. No gold answer changes by it
 
 
 class SentenceReader:
@@ -113,11 +114,13 @@ class SentenceReader:
 
 
 def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[list[Reading]]:
-    """For each hit the spans that the model finds in it, offsets in its passage; none beyond the first `READ`."""
+    """For each hit the spans that the model finds in it, offsets in its passage; none in those not worth reading."""
     found: list[list[Reading]] = [[] for _ in hits]
     worded: dict[str, list[int]] = {}
+    least = LEAST_LIKELY * max((hit.score for hit in hits), default=0.0)
     for place, hit in enumerate(hits[:READ]):
-        worded.setdefault(_in_its_words(asked, hit.text), []).append(place)
+        if place < ALWAYS_READ or hit.score >= least:
+            worded.setdefault(_in_its_words(asked, hit.text), []).append(place)
     for question, places in worded.items():
         told = model.read(question, [text_of(hits[place]) for place in places], folded=asked.folded)
         for place, spans in zip(places, told, strict=True):

@@ -13,7 +13,7 @@ from qa.answer.write import as_of, on
 from qa.language import Language, choose
 from qa.records import Answer, Article, Headline, Hit, Kind
 from qa.vietnamese.sentences import sentences
-from qa.vietnamese.text import has_accents, search_key, tokens
+from qa.vietnamese.text import has_accents, keys
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -36,9 +36,7 @@ def on_subject(about: str, hits: Sequence[Hit]) -> list[Hit]:
         return []
     best: dict[str, tuple[int, Hit]] = {}
     for hit in hits:
-        title, passage = (
-            {search_key(token.text, folded) for token in tokens(text)} for text in (hit.article.title, hit.text)
-        )
+        title, passage = (set(keys(text, folded)) for text in (hit.article.title, hit.text))
         missing = wanted - title - passage
         if len(missing) <= (1 - LEAST_SHARED) * len(wanted) and not any(word[0].isdigit() for word in missing):
             best.setdefault(hit.article.id, (len(wanted & title), hit))

@@ -19,7 +19,7 @@ from qa.records import Hit
 from qa.vietnamese.dates import FoundDate, find_dates
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
-from qa.vietnamese.text import key, tokens
+from qa.vietnamese.text import keys, tokens
 
 LEAST_SHARED = 0.6  # of a claim's words, by rarity, that its evidence has; eval/LOG.md has the table
 LONGEST_QUOTE = 2  # sentences that a claim may rest on: a name, and what is said of "ông" after it
@@ -151,7 +151,7 @@ class Evidence:
     def _nearness(self, text: str, words: set[str], first: int, last: int) -> float:
         """How near the words of the claim stand to the tokens `first:last` of the passage, by how rare each is."""
         nearest: dict[str, float] = {}
-        for place, word in enumerate(_keys(text)):
+        for place, word in enumerate(keys(text)):
             if word in words and not first <= place < last:
                 away = max(first - place, place - last + 1)
                 nearest[word] = max(nearest.get(word, 0.0), 1 / (1 + FALLS * away))
@@ -211,11 +211,6 @@ def _read(quotes: Sequence[Quote], wanted: Callable[[Quote, int, int], bool]) ->
 
 def _words(facts: Iterable[Facts]) -> set[str]:
     return {word for each in facts for word in each.words}
-
-
-@lru_cache(64)
-def _keys(text: str) -> tuple[str, ...]:
-    return tuple(key(token.text) for token in tokens(text))
 
 
 @lru_cache(256)

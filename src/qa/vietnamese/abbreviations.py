@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qa.vietnamese.text import fold, is_syllable, key, tokens
+from qa.vietnamese.text import Phrase, fold, is_syllable, keys
 
 # What means the same, one group a line, as newspapers write it. Short forms that are words or stand for several things
 # ("CA", "TƯ", "BTC") are left out.
@@ -130,14 +130,6 @@ Quy Nhơn | Qui Nhơn
 Pleiku | Plây Cu
 Buôn Ma Thuột | Buôn Mê Thuột | Ban Mê Thuột
 """
-
-Phrase = tuple[str, ...]  # search keys
-
-
-def keys(text: str) -> Phrase:
-    """The search keys of a text in order."""
-    return tuple(key(token.text) for token in tokens(text))
-
 
 _GROUPS: Final = [[keys(form) for form in line.split(" | ")] for line in _SAME.strip().split("\n")]
 _WRITTEN: Final = {form: [other for other in group if other != form] for group in _GROUPS for form in group}

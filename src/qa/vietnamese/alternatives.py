@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from qa.vietnamese.abbreviations import Phrase, keys, written_otherwise
+from qa.vietnamese.abbreviations import written_otherwise
 from qa.vietnamese.numerals import counted_otherwise
 from qa.vietnamese.provinces import Merger, merged
+from qa.vietnamese.text import Phrase, keys
 
 SAME_WEIGHT: Final = 0.9  # what the articles write as the question does comes before what only means the same
 MERGED_WEIGHT: Final = 0.5  # a passage that names the other of two merged provinces comes after one that names this

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from qa.vietnamese.newspapers import is_desk
 from qa.vietnamese.spoken import in_words
+from qa.vietnamese.text import SENTENCES_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +124,15 @@ _PLACE_OF_DATE: Final = re.compile(
 _BESIDE: Final = re.compile(r"\s*[|•·»>]\s*|\s+[-–—/]\s+|\s*,\s+")  # what parts a date from a desk or an author
 
 
-def find_dates(text: str) -> list[FoundDate]:
+@lru_cache(SENTENCES_KEPT)
+def find_dates(text: str) -> tuple[FoundDate, ...]:
     """All dates of a text, in order, none overlapping another; the days of a month are not counted (31-2 passes).
 
     A day and month in digits need a word that says so ("ngày 11-7", "tối 11/7"): "8-3" may be a score, "2/3" a share.
     A bare year counts where no counted noun follows it: "SEA Games 2019" but not "2019 người".
     """
     if not _MAY_HOLD_DATE.search(text):
-        return []
+        return ()
     found: list[FoundDate] = []
     taken = bytearray(len(text))
     for form in _FORMS:
@@ -139,7 +142,7 @@ def find_dates(text: str) -> list[FoundDate]:
             if not any(taken[start:end]):
                 taken[start:end] = b"\x01" * (end - start)
                 found.append(_read(match, start))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def parse_date_line(line: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -23,6 +24,7 @@ from qa.vietnamese.capitals import (
     stands_first,
 )
 from qa.vietnamese.organisations import organisation_end
+from qa.vietnamese.text import SENTENCES_KEPT
 
 NameKind = Literal["person", "place", "organisation", "other"]
 
@@ -49,7 +51,8 @@ _CUED: Final[dict[Cue, NameKind]] = {
 }
 
 
-def find_names(text: str) -> list[Name]:
+@lru_cache(SENTENCES_KEPT)
+def find_names(text: str) -> tuple[Name, ...]:
     """The names of a text in order, none overlapping another: "Nguyễn Mạnh Cường", "Quảng Ninh", "Ủy ban Kiểm tra".
 
     A person's name begins with a known surname, follows an honorific, office or calling ("ông Cường", "tiền đạo Quang
@@ -68,7 +71,7 @@ def find_names(text: str) -> list[Name]:
         else:
             end = at + 1
         at = end
-    return _with_short_forms(text, _with_listed(text, found))
+    return tuple(_with_short_forms(text, _with_listed(text, found)))
 
 
 def full_name(name: str, text: str) -> str:

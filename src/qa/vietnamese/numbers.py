@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from qa.vietnamese.dates import find_dates
+from qa.vietnamese.text import SENTENCES_KEPT
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,8 @@ _SURE_UNITS: Final = frozenset(
 )
 
 
-def find_numbers(text: str) -> list[Quantity]:
+@lru_cache(SENTENCES_KEPT)
+def find_numbers(text: str) -> tuple[Quantity, ...]:
     """The amounts of a text, in order; dates, years and numbers inside names ("U23", "số 12/NQ-TW") are no amounts.
 
     "năm", "ba", "một", "chín" count only before a counted noun: "năm đồng chí", not "năm nay".
@@ -136,7 +138,7 @@ def find_numbers(text: str) -> list[Quantity]:
             continue
         low, high = _ends(match)
         found.append(Quantity(start, end, low, high, unit, qualifier))
-    return found
+    return tuple(found)
 
 
 def _ends(match: re.Match[str]) -> tuple[Decimal | None, Decimal | None]:

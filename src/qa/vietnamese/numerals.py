@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from qa.vietnamese.abbreviations import Phrase, keys
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import Quantity, find_numbers
 from qa.vietnamese.spoken import DIGITS, in_words
+from qa.vietnamese.text import Phrase, keys
 
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN: Final = 39  # of congresses, centuries, terms; "XL" is a size

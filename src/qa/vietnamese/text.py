@@ -35,6 +35,7 @@ _TOKEN = re.compile(f"{_LETTERS}|{_NUMBER}|{_WORD}")  # letters first: nearly al
 # The same, with the marks that part phrases. A dot inside "TP.HCM", a hyphen, a slash, an apostrophe part nothing.
 _PIECE = re.compile(f"{_LETTERS}|{_NUMBER}|{_WORD}|" + r"[.,:;!?](?!\w)|[…()\[\]{}<>\"“”„«»|•*=\n]")
 
+SENTENCES_KEPT = 4_096  # whose names, dates and numbers are kept: the passages of some 30 questions
 _CACHED = 1 << 17  # spellings; 100,000 news articles hold about this many that occur more than once
 
 _TONE = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -50,6 +51,9 @@ _IN_ALPHABET = str.maketrans(  # { and | come after z
     {"ă": "a{", "â": "a|", "đ": "d{", "ê": "e{", "ô": "o{", "ơ": "o|", "ư": "u{"}
 )
 _CHECKED = ("c", "ch", "p", "t")  # codas that bear only a rising or a heavy tone: "các", "cạc", never "càc" or "cac"
+
+
+Phrase = tuple[str, ...]  # search keys
 
 
 class Token(NamedTuple):
@@ -104,7 +108,18 @@ def key(token: str) -> str:
 
 def search_key(text: str, folded: bool) -> str:
     """The search key of a syllable; without its accents when `folded`, as for a question that was typed without."""
-    return fold(text) if folded else key(text)
+    return _folded_key(text) if folded else key(text)
+
+
+@lru_cache(_CACHED)
+def _folded_key(token: str) -> str:
+    return fold(key(token))
+
+
+def keys(text: str, folded: bool = False) -> Phrase:
+    """The search keys of all `tokens` of a text, in order; each spelling is read once and kept."""
+    read = _folded_terms if folded else _terms
+    return tuple([term for written in text.replace("\n", " ").split(" ") for term in read(written) if term])
 
 
 @lru_cache(_CACHED)
