@@ -19,6 +19,8 @@ published: 2020-08-12
 
 Ông Trịnh Văn Sơn được bầu làm Bí thư Huyện ủy Lam Bình. Ông Sơn sinh năm 1968.
 
+Bà Mạc Thị Lý, Phó Bí thư Huyện ủy Lam Bình khóa XIV, thôi tham gia cấp ủy để nghỉ chế độ.
+
 Ba khâu đột phá của nhiệm kỳ gồm hạ tầng giao thông, du lịch sinh thái và cải cách hành chính.
 """,
     "cau-ngoi-bac.md": """---
@@ -63,6 +65,7 @@ def quotes(answer: Answer) -> str:
         ("Cầu Đá Trắng thông xe chưa?", "Chưa", "", "dự kiến thông xe"),
         ("Cầu Ngòi Bạc có thu phí không?", "Không", "", "không thu phí"),
         ("Có phải bà Mạc Thị Lý là Bí thư Huyện ủy Lam Bình không?", "Không", "Trịnh Văn Sơn", "Trịnh Văn Sơn"),
+        ("Bà Mạc Thị Lý còn làm Phó Bí thư Huyện ủy Lam Bình không?", "Không", "", "thôi tham gia"),
         ("Có phải ông Trịnh Văn Sơn là Bí thư Huyện ủy Lam Bình không?", "Đúng", "", "Trịnh Văn Sơn"),
     ],
 )

@@ -10,7 +10,7 @@ from functools import partial
 from time import perf_counter
 
 from qa.answer.compare import compared
-from qa.answer.compose import compose
+from qa.answer.compose import REFUSED, compose
 from qa.answer.copies import with_copies, without_copies
 from qa.answer.question import Question, understand
 from qa.answer.read import Reader, Span
@@ -51,11 +51,12 @@ class Chain:
         today: date | None = None,
         given: Sequence[Hit] | None = None,
         within: Scope = EVERYTHING,
+        least: float = REFUSED,
     ) -> Trace:
         """One answer from the `top` passages, every statement cited, with the steps that led to it.
 
         `not_found` when the articles don't say. `given` are passages to read in place of a search; `within` are the
-        articles that may answer, which the answer notes.
+        articles that may answer, which the answer notes. `least` is the probability from which on a sentence answers.
         """
         started = perf_counter()
         wish = requested(question)
@@ -77,16 +78,16 @@ class Chain:
             composed = compared(asked.contrast, asked, hits, ask, self.language)
         else:
             spans = self.reader.read(asked, hits)  # sentences with their short answers, likeliest first
-            composed = compose(asked, hits, spans, self.language)  # one, several or none, with exact citations
+            composed = compose(asked, hits, spans, self.language, least)  # one, several or none, with exact citations
         read = perf_counter()
         composed = with_copies(composed, copies, self.language)
         timings = {"search": searched - started, "read": read - searched, "compose": perf_counter() - read}
         timed = replace(composed, timings={step: round(seconds * 1000, 2) for step, seconds in timings.items()})
         return _traced(asked, timed, hits, spans)
 
-    def _answer(self, asked: Question, part: str, *, top: int) -> Answer:
+    def _answer(self, asked: Question, part: str, least: float = REFUSED, *, top: int) -> Answer:
         """The answer to a part of what was asked, as of the same day and from the same articles."""
-        return self.trace(part, top=top, today=asked.today, within=asked.within).answer
+        return self.trace(part, top=top, today=asked.today, within=asked.within, least=least).answer
 
     def _search(self, asked: Question, count: int) -> list[Hit]:
         index, words = self.index, asked.text

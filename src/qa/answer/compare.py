@@ -17,7 +17,12 @@ from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import find_numbers
 from qa.vietnamese.text import fold
 
+LEAST = 0.05  # probability of either value
+SURE = 0.8  # of the comparisons of two values are right, however unsure the reader is of each: eval/LOG.md
 _METRES = {"km": Decimal(1000), "m": Decimal(1), "cm": Decimal("0.01")}
+
+
+Ask = Callable[[str, float], Answer]
 
 
 class _Value(NamedTuple):
@@ -28,21 +33,25 @@ class _Value(NamedTuple):
     answer: Answer
 
 
-def compared(
-    contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Callable[[str], Answer], language: Language
-) -> Answer:
+def compared(contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Ask, language: Language) -> Answer:
     """The side that is meant, or the difference, with both values; `not_found` where the value of a side is not told.
 
-    `ask` answers a question of its own.
+    `ask` answers a question of its own, from a least probability on. Two values of one unit bear each other out, so
+    that less will do than for either alone; one stretch of text that is read for both sides tells of neither.
     """
-    answers = [ask(question) for question in contrast.questions]
+    answers = [ask(question, LEAST) for question in contrast.questions]
     one, other = (_value(answer, times=contrast.times) for answer in answers)
-    if one is None or other is None or one.unit != other.unit:
+    if one is None or other is None or one.unit != other.unit or _are_one(*answers):
         refused = not_found(asked, hits, 1 - min(answer.confidence for answer in answers), language)
         silent = [side for side, value in zip(contrast.sides, (one, other), strict=True) if value is None]
         line = choose(language, "Không có số liệu để so sánh của: ", "Nothing to compare by is told of: ")
         return replace(refused, text=f"{refused.text}\n{line}{', '.join(silent)}.") if silent else refused
     return _worded(contrast, asked, (one, other), language)
+
+
+def _are_one(one: Answer, other: Answer) -> bool:
+    proofs = [{(each.article_id, each.start) for each in answer.citations} for answer in (one, other)]
+    return one.short == other.short and proofs[0] == proofs[1]
 
 
 def _value(answer: Answer, *, times: bool) -> _Value | None:
@@ -99,7 +108,7 @@ def _worded(contrast: Contrast, asked: Question, values: tuple[_Value, _Value], 
         short=short,
         citations=citations,
         as_of=newest,
-        confidence=min(value.answer.confidence for value in values),
+        confidence=max(SURE, min(value.answer.confidence for value in values)),
     )
 
 

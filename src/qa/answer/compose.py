@@ -35,14 +35,19 @@ HELD = 0.85  # of the answers that name the holders of an office are right, howe
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
 
 
-def compose(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
-    """The answer that the spans (likeliest first) allow, and which of two merged provinces it is about."""
-    answer = _answer(asked, hits, spans, language)
+def compose(
+    asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language, least: float = REFUSED
+) -> Answer:
+    """The answer that the spans (likeliest first) allow, and which of two merged provinces it is about.
+
+    Refused where the best sentence is less probable than `least`.
+    """
+    answer = _answer(asked, hits, spans, language, least)
     cited = {citation.article_id for citation in answer.citations}
     return told_apart(answer, asked, [span for span in spans if span.hit.article.id in cited], language)
 
 
-def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language) -> Answer:
+def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language, least: float) -> Answer:
     premise = premise_of(asked)
     lacking = [untold(premise, span) for span in spans]
     missing = lacking[0] if lacking and all(lacking) else ""
@@ -55,7 +60,7 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
         people = []
     if people:
         return _held(asked, people, language)
-    if best is None or best.probability < REFUSED:
+    if best is None or best.probability < least:
         return not_found(asked, hits, 1 - (best.probability if best else 0.0), language, untold=missing)
     different = [] if asked.many else values(asked, timely)
     if len(different) > 1:

@@ -42,7 +42,8 @@ _LEAVING_BEFORE = re.compile(  # "thay ông X", "miễn nhiệm … đối với
     re.IGNORECASE,
 )
 _LEAVING_AFTER = re.compile(
-    r"^[^.;]{0,40}?\b(?:thôi (?:giữ|làm|chức)|từ chức|từ nhiệm|nghỉ (?:hưu|chế độ|công tác|việc)|qua đời|từ trần"
+    r"^(?:[^.;]{0,40}?|, [^,.;]{0,80}, )\b(?:thôi (?:giữ|làm|chức|tham gia|đảm nhiệm)|từ chức|từ nhiệm"
+    r"|nghỉ (?:hưu|chế độ|công tác|việc)|qua đời|từ trần"
     r"|được điều động|chuyển (?:công tác|sang|về)|bị (?:miễn nhiệm|bãi nhiệm|cách chức|khởi tố|bắt))\b"
 )
 

@@ -7,19 +7,30 @@ from typing import NamedTuple
 
 from qa.answer.asking import Asks
 from qa.answer.facts import facts_of
+from qa.answer.offices import same_person
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.vietnamese.events import CONTESTS, EVENTS, Event
+from qa.vietnamese.names import find_names
 
 _DENIED = re.compile(r"(?<!chứ )\b(?:không|chưa|chẳng) (?:được |bị |có |còn |phải )?[^\W\d]+(?: [^\W\d]+)?")
 _REFUSES = re.compile(r"\b(?:từ chối|thôi|bác)\b")  # "từ chối nhận" is not to take, too
+_NEAR = 10  # characters between a person and what happened: " đã bị "
 _ASKS = re.compile(r"\b(?:không|chưa)[ ?.!]*\Z")  # "… chưa?" denies nothing
+
+
+class Supposed(NamedTuple):
+    """Something that a question says has happened, in its words, and to whom ("" where nobody stands before it)."""
+
+    said: str
+    event: Event
+    person: str
 
 
 class Premise(NamedTuple):
     """What a question says has happened, and has not."""
 
-    events: tuple[tuple[str, Event], ...]  # in its words
+    events: tuple[Supposed, ...]
     denied: str  # in its words; "" when it denies nothing
     words: frozenset[str]  # what it denies
 
@@ -30,7 +41,7 @@ def premise_of(asked: Question) -> Premise:
     said = [(event.said.search(asked.text), event) for event in (*EVENTS, *contests)]
     denied = _DENIED.search(_ASKS.sub("", asked.text))
     return Premise(
-        tuple((found[0], event) for found, event in said if found),
+        tuple(Supposed(found[0], event, _person_before(asked.text, found.start())) for found, event in said if found),
         denied[0] if denied else "",
         facts_of(asked.text).denied if denied else frozenset(),
     )
@@ -39,9 +50,27 @@ def premise_of(asked: Question) -> Premise:
 def untold(premise: Premise, span: Span) -> str:
     """What of the premise the passage around the span does not tell, in the words of the question; "" if it does."""
     told = f"{span.hit.article.title}\n{span.hit.text}"
-    missing = next((said for said, event in premise.events if not event.told.search(told)), "")
+    missing = next((supposed.said for supposed in premise.events if not _tells(supposed, span)), "")
     if missing or not premise.words or _REFUSES.search(told):
         return missing
     passage = facts_of(told)
     contradicted = premise.words <= passage.plain and not premise.words & passage.denied
     return premise.denied if contradicted else ""
+
+
+def _person_before(question: str, event: int) -> str:
+    """The person of whom the question says it: "ông X |từ chức", "ông X bị |bắt"."""
+    near = [one for one in find_names(question) if one.kind == "person" and 0 <= event - one.end <= _NEAR]
+    return question[near[-1].start : near[-1].end] if near else ""
+
+
+def _tells(supposed: Supposed, span: Span) -> bool:
+    """Whether headline or passage tell of it, and not of other people alone."""
+    passage = span.hit.passage
+    sentences = [span.hit.article.title, *(span.hit.article.text[start:end] for start, end in passage.sentences)]
+    return any(supposed.event.told.search(one) and _may_be_of(supposed.person, one) for one in sentences)
+
+
+def _may_be_of(person: str, sentence: str) -> bool:
+    named = [sentence[one.start : one.end] for one in find_names(sentence) if one.kind == "person"]
+    return not person or not named or any(same_person(person, name) for name in named)

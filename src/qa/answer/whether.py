@@ -16,6 +16,7 @@ from qa.answer.asking import content
 from qa.answer.citations import Citations
 from qa.answer.claims import Claim
 from qa.answer.facts import denials, facts_of, fits
+from qa.answer.links import is_leaving
 from qa.answer.offices import same_person
 from qa.answer.question import Question
 from qa.answer.support import Evidence, Quote, stretches
@@ -30,9 +31,11 @@ from qa.vietnamese.numbers import find_numbers
 from qa.vietnamese.text import fold
 
 CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
+LEAVING = 0.5  # of its words in the sentence by which somebody no longer is what the statement says
 SURE = 0.8  # confidence of a verdict that a sentence gives by itself
 NEAREST = 8  # sentences looked at
 ASKED = 2  # things of a statement that are asked for in their own right
+_STILL = re.compile(r"\b(?:còn|vẫn|tiếp tục)\b", re.IGNORECASE)
 _HOLDS = re.compile(r"\b(?:là|làm|giữ|nhận|giữ chức|đảm nhiệm)\b")
 _UNREAL = re.compile(
     r"\b(?:sẽ|dự kiến|dự tính|chuẩn bị|phấn đấu|kế hoạch|mục tiêu|chỉ tiêu|sắp|lẽ ra|đáng lẽ|suýt|nếu|tin đồn"
@@ -75,6 +78,9 @@ def whether(
     """
     evidence = Evidence("", hits, load_frequencies())
     near = _nearest(claim.text, hits, evidence)
+    gone = [quote for quote in near if evidence.shared(claim.text, [quote]) >= LEAVING and _leaves(claim.text, quote)]
+    if gone and _STILL.search(claim.text):
+        return _verdict(_Told(False), claim, asked, gone[0], language)
     pivots = _pivots(claim.text, near[0] if near else None, evidence)
     # Who holds an office is concluded from all articles: no single sentence says who else does.
     holder = [pivot for pivot in pivots if pivot.sort == "person" and _HOLDS.search(claim.text)]
@@ -116,6 +122,13 @@ def _told_by(quote: Quote, claim: Claim, evidence: Evidence, *, folded: bool) ->
     return None
 
 
+def _leaves(claim: str, quote: Quote) -> bool:
+    """Whether somebody of the claim gives something up: "anh X, Bí thư Huyện đoàn, thôi tham gia …"."""
+    people = [claim[one.start : one.end] for one in find_names(claim) if one.kind == "person"]
+    places = [(quote.text.find(name), len(name)) for name in people]
+    return any(at >= 0 and is_leaving(quote.text, (at, at + size)) for at, size in places)
+
+
 def _other_value(lacking: str, quote: Quote, claim: Claim, evidence: Evidence) -> _Told | None:
     """A "no" where the sentence says all of the statement with another number or date in its place."""
     rest = claim.text.replace(lacking, " ")
@@ -137,6 +150,8 @@ def _by_asking(
     if answer.kind not in (Kind.FOUND, Kind.SEVERAL) or not answer.short:
         return None
     own = next((proof for said, proof in _each(answer) if _same(pivot, said, answer.as_of)), ())
+    if not own and not _is_of_its_sort(pivot, answer.short):  # "năm ngoái" does not say that it was not 2022
+        return None
     citations = own or answer.citations
     numbered = tuple(replace(one, number=at) for at, one in enumerate(citations, 1))
     told = _Told(bool(own), "" if own else answer.short)
@@ -210,6 +225,11 @@ def _same(pivot: _Pivot, said: str, day: date | None) -> bool:
             return same_person(pivot.said, said)
         case _:
             return fold(pivot.said) in fold(said) or fold(said) in fold(pivot.said)
+
+
+def _is_of_its_sort(pivot: _Pivot, said: str) -> bool:
+    """Whether what is said can be held against the pivot: a date against a date, a number against a number."""
+    return bool({"number": find_numbers, "date": find_dates}.get(pivot.sort, bool)(said))
 
 
 def _verdict(told: _Told, claim: Claim, asked: Question, quote: Quote, language: Language) -> Answer:

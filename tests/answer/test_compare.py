@@ -1,0 +1,47 @@
+"""Two answers → a comparison. What answers is scripted; the question and the arithmetic are real."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from qa.answer.compare import LEAST, SURE, compared
+from qa.answer.question import understand
+from qa.records import Answer, Citation, Kind
+
+QUESTION = "Cầu Ngòi Bạc hay cầu Đá Trắng dài hơn?"
+
+
+def told(short: str, *, article: str = "a", confidence: float = 0.9) -> Answer:
+    quote = f"Cầu dài {short}."
+    proof = Citation(1, article, "Cầu", date(2021, 5, 4), "", "", 0, len(quote), quote)
+    return Answer(Kind.FOUND, "?", f"{short} [1]", short=short, citations=(proof,), confidence=confidence)
+
+
+def compare(*answers: Answer) -> Answer:
+    asked = understand(QUESTION)
+    least: list[float] = []
+    told_in_turn = iter(answers)
+
+    def ask(question: str, from_probability: float) -> Answer:
+        least.append(from_probability)
+        return next(told_in_turn)
+
+    assert asked.contrast
+    answer = compared(asked.contrast, asked, [], ask, "vi")
+    assert least == [LEAST, LEAST]
+    return answer
+
+
+def test_two_values_of_one_unit_bear_each_other_out() -> None:
+    answer = compare(told("312 m", confidence=LEAST), told("540 m", article="b", confidence=0.1))
+    assert answer.short == "Cầu Đá Trắng"
+    assert answer.confidence == SURE
+
+
+def test_one_stretch_read_for_both_sides_tells_of_neither() -> None:
+    assert compare(told("312 m"), told("312 m")).kind is Kind.NOT_FOUND
+    assert compare(told("312 m"), told("312 m", article="b")).short == "Bằng nhau"
+
+
+def test_values_of_two_units_are_not_compared() -> None:
+    assert compare(told("312 m"), told("9 tỷ đồng", article="b")).kind is Kind.NOT_FOUND
