@@ -40,3 +40,14 @@ def test_a_sentence_of_another_office_gives_way_to_the_next() -> None:
 def test_who_holds_an_office_is_as_sure_as_such_answers_have_been_right() -> None:
     told = span("Chủ tịch UBND huyện Phạm Văn Cần phát biểu tại hội nghị.", "hội nghị", 0.01)
     assert answered("Ai là Chủ tịch UBND huyện?", told).confidence == HELD
+
+
+def test_a_list_is_as_sure_as_the_sentence_that_speaks_of_it() -> None:
+    text = "Cả nước có 6 thành phố trực thuộc Trung ương. Sáu thành phố gồm Hà Nội, Hải Phòng và Huế."
+    article = Article("a", "Bản đồ mới", text, date(2025, 7, 1))
+    first = text.index(". ") + 2
+    hit = Hit(Passage(1, "a", 0, len(text), ((0, first - 1), (first, len(text)))), article, 0.9, 0.5, 10.0, 1, 1)
+    counted = Span(hit, 0, first - 1, text.index("6"), text.index("6") + 11, 0.7)
+    listed = Span(hit, first, len(text), text.index("Hà Nội"), len(text) - 1, 0.28)
+    told = answered("Những thành phố nào trực thuộc Trung ương?", counted, listed)
+    assert (told.short, told.confidence) == ("Hà Nội, Hải Phòng, Huế", 0.7)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from qa.answer.compose import compose
+from qa.answer.compose import CORRECTED, compose
 from qa.answer.question import understand
 from qa.answer.read import Span
 from qa.records import Answer, Article, Hit, Kind, Passage
@@ -100,6 +101,22 @@ def test_a_sentence_that_denies_the_other_value_wins() -> None:
     early = span("Từ ngày 1-4, giá nước sạch ở thị trấn là 8.900 đồng.", "ngày 1-4", "2022-03-15")
     late = span("Thời điểm áp dụng giá nước mới là ngày 1-7, không phải ngày 1-4.", "ngày 1-7", "2022-03-18")
     assert answer("Thị trấn áp dụng giá nước mới từ ngày nào?", late, early).short == "ngày 1-7"
+
+
+def test_a_sentence_that_denies_another_article_answers_though_it_is_read_unsurely() -> None:
+    right = span("Số tranh dự thi là 2.140 bức, không phải 1.240 bức.", "2.140 bức", "2024-05-22", 0.16)
+    wrong = span("Cuộc thi vẽ nhận được 1.240 bức tranh của 27 trường.", "1.240 bức", "2024-05-20", 0.05)
+    told = answer("Cuộc thi vẽ có bao nhiêu bức tranh dự thi?", right, wrong)
+    assert (told.short, told.confidence) == ("2.140 bức", CORRECTED)
+    assert "đính chính" in told.text
+    other = span("Cuộc thi vẽ nhận được 980 bức tranh.", "980 bức", "2024-05-20", 0.05)
+    assert answer("Cuộc thi vẽ có bao nhiêu bức tranh dự thi?", right, other).kind is Kind.NOT_FOUND
+
+
+def test_a_rival_that_is_surely_read_need_not_be_likely() -> None:
+    rival = span("Lễ hội năm 2023 có 38.000 lượt khách.", "38.000 lượt khách", "2023-02-07", 0.06)
+    assert answer(GUESTS, ONE, rival).kind is Kind.CONFLICT
+    assert answer(GUESTS, ONE, replace(rival, read=1.0)).kind is Kind.FOUND
 
 
 def test_years_long_past_disagree_whenever_the_articles_appeared() -> None:

@@ -14,7 +14,7 @@ from qa.answer.places import told_apart
 from qa.answer.premise import premise_of, untold
 from qa.answer.question import Question
 from qa.answer.read import Span
-from qa.answer.rivals import Value, corrects, denies, values
+from qa.answer.rivals import LEAST_READ, Value, corrects, denies, values
 from qa.answer.tenure import at_time, told_on
 from qa.answer.write import Entry, conflict, found, not_found, several
 from qa.language import Language
@@ -32,6 +32,7 @@ _COMPARED = re.compile(
 )  # "giảm 5,7% so với năm 2019" tells of another year
 CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
 HELD = 0.85  # of the answers that name the holders of an office are right, however unsure the reader is of them
+CORRECTED = 0.5  # of a sentence that puts right what another article says of the same, however unsure the reader is
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
 
 
@@ -60,6 +61,8 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
         people = []
     if people:
         return _held(asked, people, language)
+    if best and best.probability < least and _corrects_another(best, timely):
+        return found(asked, replace(best, probability=CORRECTED), _short(asked, best), language, corrected=True)
     if best is None or best.probability < least:
         return not_found(asked, hits, 1 - (best.probability if best else 0.0), language, untold=missing)
     different = [] if asked.many else values(asked, timely)
@@ -179,9 +182,20 @@ def _people(asked: Question, span: Span) -> list[tuple[int, int]]:
 
 
 def _listing(asked: Question, timely: Sequence[Span]) -> Span | None:
-    """The likeliest sentence; where many are asked for, one that lists them if it is not much less likely."""
+    """The likeliest sentence; where many are asked for, one that lists them if it is not much less likely.
+
+    One of the same article lists what the likeliest only speaks of, and is as sure.
+    """
     best = next(iter(timely), None)
     if best is None or not asked.many:
         return best
     likely = [span for span in timely[:CONSIDERED] if span.probability >= best.probability * LISTS_FROM]
-    return next((span for span in likely if _listed(asked, span)), best)
+    listing = next((span for span in likely if _listed(asked, span)), best)
+    same = listing.hit.article.id == best.hit.article.id
+    return replace(listing, probability=best.probability) if same else listing
+
+
+def _corrects_another(best: Span, timely: Sequence[Span]) -> bool:
+    """Whether the best sentence denies what the reader finds in another article: both speak of one thing then."""
+    others = [span for span in timely if span.short and span.hit.article.id != best.hit.article.id]
+    return any(other.read >= LEAST_READ and denies(best, other.short) for other in others)

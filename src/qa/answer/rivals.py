@@ -19,12 +19,16 @@ from qa.vietnamese.text import fold
 
 LEAST_READ = 0.0  # log-odds of the reader: from here on an answer is likelier than none in its passage
 LEAST_PROBABLE = 0.09  # of a sentence beside the best; true rivals of the gold questions have 0.1 and more
+SURELY_READ, LEAST_PROBABLE_READ = 4.0, 0.05  # less is enough where the reader is sure of its passage
 SAME_EVENT = 400  # days between two articles that may still count the same thing; the next year's figure is another
 _PLANNED = re.compile(r"\b(?:chỉ tiêu|dự kiến|kế hoạch|phấn đấu|mục tiêu|giao)\b[^.;]{0,60}$", re.IGNORECASE)
 _CORRECTS = re.compile(
     r"\b(?:đính chính|cải chính|số liệu đúng|con số đúng|chính xác là|xin lỗi bạn đọc)\b", re.IGNORECASE
 )
-_DENIED = re.compile(r"^[^.;]{0,40}?\b(?:không phải|chứ không phải|thay vì|chứ không)\b([^.;]*)", re.IGNORECASE)
+_CLAUSE = r"(?:[^.;]|(?<=\d)\.(?=\d))"  # the dot of "1.240" ends nothing
+_DENIED = re.compile(
+    rf"^{_CLAUSE}{{0,40}}?\b(?:không phải|chứ không phải|thay vì|chứ không)\b({_CLAUSE}*)", re.IGNORECASE
+)
 _BARE = re.compile(r"^(?:ngày|hôm|năm|tháng|khoảng|gần|hơn) ", re.IGNORECASE)
 
 
@@ -44,7 +48,11 @@ def corrects(article: Article) -> bool:
 def denies(span: Span, value: str) -> bool:
     """Whether the sentence says that another value is wrong: "là ngày 1-7, không phải ngày 1-4"."""
     denied = _DENIED.search(span.quote[span.short_end - span.start :])
-    return denied is not None and fold(_BARE.sub("", value)) in fold(denied[1])
+    if denied is None:
+        return False
+    number = next(iter(find_numbers(value)), None)
+    same_number = number is not None and any(number.value == other.value for other in find_numbers(denied[1]))
+    return same_number or fold(_BARE.sub("", value)) in fold(denied[1])
 
 
 def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
@@ -69,7 +77,8 @@ def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
 def _speaks_up(span: Span) -> bool:
     """Whether a sentence beside the best one is sure enough of what it says, and tells what was, not what shall be."""
     planned = _PLANNED.search(span.quote[: span.short_start - span.start])
-    return span.read >= LEAST_READ and span.probability >= LEAST_PROBABLE and not planned
+    surely = span.read >= SURELY_READ and span.probability >= LEAST_PROBABLE_READ
+    return (surely or (span.read >= LEAST_READ and span.probability >= LEAST_PROBABLE)) and not planned
 
 
 def _agree(asked: Question, one: Span, other: Span) -> bool:
