@@ -23,7 +23,7 @@ def index(articles: Sequence[tuple[str, str, str]], model: str, folder: Path) ->
         (f"{name}#{number}", paragraph, None)
         for name, title, text in articles
         for number, paragraph in enumerate(f"{title}\n{text}".split("\n"))
-        if paragraph.strip()
+        if any(sign.isalnum() for sign in paragraph)  # a static model has no vector for "***", txtai no use for none
     ]
     embeddings.index(entries)
     embeddings.save(str(folder / "index"))
