@@ -42,6 +42,7 @@ _LISTED: Final = frozenset({", ", " và ", ", và ", " hay ", " hoặc ", " cùn
 _SEVERAL: Final = re.compile(
     r"\b(?:các|những|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|\d+) (?:[a-zà-ỹđ]+,? ){1,3}\Z", re.IGNORECASE
 )
+_SEVERAL_LONGEST = 80  # characters before a name in which that stands; all of them would take the square of the time
 _RULERS: Final = frozenset({"đế", "tông", "tổ", "vương"})  # "Minh Anh Tông", "Khang Hy Đế"
 _CUED: Final[dict[Cue, NameKind]] = {
     "respect": "person",
@@ -210,7 +211,8 @@ def _with_listed_places(text: str, names: list[Name]) -> list[Name]:
     in_row = False
     for place, name in enumerate(names):
         joined = in_row and text[names[place - 1].end : name.start] in _LISTED
-        in_row = joined or (name.kind == "place" and _SEVERAL.search(text, 0, name.start) is not None)
+        near = max(name.start - _SEVERAL_LONGEST, 0)
+        in_row = joined or (name.kind == "place" and _SEVERAL.search(text, near, name.start) is not None)
         if joined and name.kind in ("person", "other"):
             names[place] = replace(name, kind="place")
     return names
