@@ -9,7 +9,7 @@ from typing import NamedTuple
 from qa.answer.read import Span
 from qa.vietnamese.gazetteer import SURNAMES
 from qa.vietnamese.names import Name, find_names
-from qa.vietnamese.text import Token, fold, key, search_key, tokens
+from qa.vietnamese.text import Token, fold, key, keys, search_key, tokens
 
 # Lower-case words that go on with the name of an office; capitals always do.
 _GOES_ON = frozenset(
@@ -72,8 +72,8 @@ def links(title: Title, span: Span) -> Iterator[Link]:
     """The persons who stand by the office in the sentence, at most one for each place where it is named."""
     sentence = span.quote
     words = tokens(sentence)
-    keys = [search_key(word.text, title.folded) for word in words]
-    if title.words[0] not in keys:  # as in nearly all sentences: names and context are not looked for
+    said = [search_key(word.text, title.folded) for word in words]
+    if title.words[0] not in said:  # as in nearly all sentences: names and context are not looked for
         return
     names = find_names(sentence)
     people = [(name.start, name.end) for name in names if name.kind == "person"]
@@ -82,12 +82,12 @@ def links(title: Title, span: Span) -> Iterator[Link]:
     if not people and not perhaps:
         return
     about = f"{span.hit.article.title}\n{span.hit.article.text}"
-    context = {search_key(token.text, title.folded) for token in tokens(f"{span.hit.article.title}\n{span.hit.text}")}
+    context = set(keys(f"{span.hit.article.title}\n{span.hit.text}", title.folded))
     for size in title.sizes:
         if not context.issuperset(title.words[size:]):
             return
         wanted = title.words[:size]
-        places = [place for place in range(len(words) - size + 1) if tuple(keys[place : place + size]) == wanted]
+        places = [place for place in range(len(words) - size + 1) if tuple(said[place : place + size]) == wanted]
         places = [place for place in places if not (place and key(words[place - 1].text) in _OTHER_OFFICE)]
         offices = [(place, place + size) for place in places]
         links = [

@@ -78,9 +78,10 @@ def whether(
     """
     evidence = Evidence("", hits, load_frequencies())
     near = _nearest(claim.text, hits, evidence)
-    gone = [quote for quote in near if evidence.shared(claim.text, [quote]) >= LEAVING and _leaves(claim.text, quote)]
-    if gone and _STILL.search(claim.text):
-        return _verdict(_Told(False), claim, asked, gone[0], language)
+    if _STILL.search(claim.text):
+        for quote in near:
+            if evidence.shared(claim.text, [quote]) >= LEAVING and _leaves(claim.text, quote):
+                return _verdict(_Told(False), claim, asked, quote, language)
     pivots = _pivots(claim.text, near[0] if near else None, evidence)
     # Who holds an office is concluded from all articles: no single sentence says who else does.
     holder = [pivot for pivot in pivots if pivot.sort == "person" and _HOLDS.search(claim.text)]

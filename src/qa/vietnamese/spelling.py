@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 
 from qa.vietnamese.abbreviations import is_abbreviation
 from qa.vietnamese.gazetteer import PLACES
-from qa.vietnamese.text import Token, fold, has_accents, is_syllable, key, nfc, tokens
+from qa.vietnamese.text import Token, fold, has_accents, is_syllable, key, keys, nfc, tokens
 from qa.vietnamese.typing import from_telex, from_vni
 
 
@@ -101,7 +101,7 @@ def says_otherwise(typed: str, text: str) -> bool:
 
 
 def _comparable(text: str) -> list[str]:
-    words = (key(token.text) for token in tokens(nfc(text)))
+    words = keys(nfc(text))
     return [one[0] if (one := _with_i_or_y(word)) and one[0][1] in _I else word for word in words]
 
 

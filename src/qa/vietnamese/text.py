@@ -136,7 +136,7 @@ def spelt(title: str) -> str:
 
     "Bí thư" → " bí thư bi thu". A word typed without accents stands in the second half, one with accents in the first.
     """
-    accented = "".join(f" {key(token.text)}" for token in tokens(title))
+    accented = "".join(f" {word}" for word in keys(title))
     return accented + fold(accented)
 
 
