@@ -29,6 +29,14 @@ def test_a_year_of_birth_does_not_date_what_is_told() -> None:
     assert answered("Năm 2019 Ban Thường vụ Huyện đoàn Sông Lam có mấy người?", told).kind is Kind.NOT_FOUND
 
 
+def test_an_article_without_a_date_may_speak_of_this_week() -> None:
+    article = Article("a", "Tin", "Tuần này chị Hồ Thị Dao làm Bí thư Huyện đoàn.", None)
+    hit = Hit(Passage(1, "a", 0, 46, ((0, 46),)), article, 0.9, 0.5, 10.0, 1, 1)
+    question = "Năm 2022 ai làm Bí thư Huyện đoàn?"
+    told = compose(understand(question, today=TODAY), [hit], [Span(hit, 0, 46, 13, 23, 0.9)], "vi")
+    assert told.kind in (Kind.FOUND, Kind.NOT_FOUND)
+
+
 def test_a_sentence_of_another_office_gives_way_to_the_next() -> None:
     chief = span("Ông Huỳnh Tấn Khương được bầu làm Bí thư Đảng ủy thị trấn Cồn Sậy.", "Huỳnh Tấn Khương", 0.9)
     deputy = span("Bà Lưu Thị An được bầu làm Phó Bí thư.", "Lưu Thị An", 0.7)

@@ -81,7 +81,16 @@ def test_any_text_on_any_day_is_taken(text: str, day: date) -> None:
         assert 0 <= found.start <= found.end <= len(text)
 
 
-@given(st.lists(st.sampled_from("từ đến năm 2020 2021 tháng 3 ngày 31 11-7 thứ Bảy trước sau nay hôm qua".split())))
-def test_words_of_time_in_any_order_are_taken(words: list[str]) -> None:
-    for found in find_periods(" ".join(words), DAY):
+WORDS = "từ đến năm 1 2020 2021 tháng 3 ngày 31 11-7 thứ Bảy trước sau nay hôm qua tuần này năm ngoái".split()
+
+
+@given(st.lists(st.sampled_from(WORDS)), st.sampled_from([DAY, date.min, date.max, None]))
+def test_words_of_time_in_any_order_are_taken(words: list[str], day: date | None) -> None:
+    for found in find_periods(" ".join(words), day):
         assert found.start < found.end
+
+
+def test_a_text_of_an_unknown_day_names_only_what_it_says_whole() -> None:
+    text = "Tuần này, hôm qua và ngày 11-7; ngày 11-7-2020, đầu năm 2019."
+    named = [text[found.start : found.end] for found in find_periods(text, None)]
+    assert named == ["ngày 11-7-2020", "đầu năm 2019"]

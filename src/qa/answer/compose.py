@@ -134,15 +134,15 @@ def _is_timely(period: Period | None, span: Span) -> bool:
     """
     if period is None:
         return True
-    article, day = span.hit.article, span.hit.article.published or date.max
+    article, day = span.hit.article, span.hit.article.published
     own = find_periods(span.quote, day, opened=False)
     own = [found for found in own if not _ASIDE.search(span.quote[: found.start])]
     own = [found for found in own if not _COMPARED.search(span.quote[: found.start])] or own
     if own:
         return any(found.period.meets(period) for found in own)
-    if article.published and period.first <= article.published <= period.last:
+    if day and period.first <= day <= period.last:
         return True
-    looks_back = (day - period.last).days > LOOKING_BACK
+    looks_back = day is None or (day - period.last).days > LOOKING_BACK
     told = article.text if looks_back else article.text[span.hit.passage.start : span.start]
     return any(found.period.meets(period) for found in find_periods(f"{article.title}\n{told}", day, opened=False))
 

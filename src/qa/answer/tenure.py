@@ -36,7 +36,7 @@ def told_on(span: Span) -> date:
     name = span.short_start - span.start
     named = [
         (abs(found.start - name), found.period.last)
-        for found in find_periods(span.quote, published or date.max, opened=False)
+        for found in find_periods(span.quote, published, opened=False)
         if not _BORN.search(span.quote[: found.start]) and found.period.last < (published or date.max)
     ]
     return min(named)[1] if named else published or date.min

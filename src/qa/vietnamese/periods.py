@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -47,14 +48,15 @@ _TO_NOW = re.compile(rf"^\s*{_TO_WORD}\s+(?:nay|hiện nay|hien nay|bây giờ|b
 _WEEKDAYS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
 
 
-def find_periods(text: str, day: date, *, opened: bool = True) -> list[FoundPeriod]:
+def find_periods(text: str, day: date | None, *, opened: bool = True) -> list[FoundPeriod]:
     """The times that a text written on `day` names, in order; two joined by "từ … đến …" are one.
 
     `opened`: "từ năm 2015" lasts for ever, "trước năm 2020" from ever; else both are the year they name, as suits an
     article, where "từ" begins what the next sentence ends.
 
     What leaves its year open ("11-7", "tháng 7", "thứ Bảy") is taken as the nearest to `day` that is not after it by
-    more than half a year. Centuries and years before 1 are left out.
+    more than half a year. Of a text of an unknown day (None) only years are known, and what has one. Centuries and years
+    before 1 are left out.
     """
     accented = text
     if not has_accents(text):
@@ -65,11 +67,11 @@ def find_periods(text: str, day: date, *, opened: bool = True) -> list[FoundPeri
         for found in find_dates(accented)
         if not _ASKED.match(accented, found.end) and (period := period_of(found, accented, day))
     ]
-    found = sorted([*dated, *_relative(accented, day, dated)])
+    found = sorted([*dated, *(_relative(accented, day, dated) if day else ())])
     return list(_joined(text, found, day, opened))
 
 
-def period_of(found: FoundDate, text: str, day: date) -> Period | None:
+def period_of(found: FoundDate, text: str, day: date | None) -> Period | None:
     """The days that a date of a text from `day` means; None for a century, and for a day that no calendar has."""
     try:
         return _period(found, text[found.start : found.end].lower(), day, bool(_SCHOOL.search(text[: found.start])))
@@ -77,12 +79,12 @@ def period_of(found: FoundDate, text: str, day: date) -> Period | None:
         return None
 
 
-def _period(found: FoundDate, written: str, day: date, school: bool) -> Period | None:
+def _period(found: FoundDate, written: str, day: date | None, school: bool) -> Period | None:
     year, month = found.year, found.month
     if year is not None and year < 1:
         return None
     if year is None:
-        if found.day is None and month is None:
+        if day is None or (found.day is None and month is None):
             return None
         year, month = _nearest(found, day)
     if month and found.day:
@@ -110,7 +112,9 @@ def _nearest(found: FoundDate, day: date) -> tuple[int, int]:
 def _relative(text: str, day: date, taken: list[FoundPeriod]) -> Iterator[FoundPeriod]:
     for pattern, period in _RELATIVE:
         for match in pattern.finditer(text):
-            if not any(one.start < match.end() and match.start() < one.end for one in taken):
+            if any(one.start < match.end() and match.start() < one.end for one in taken):
+                continue
+            with suppress(OverflowError, ValueError):  # before the first day of the calendar, or after its last
                 yield FoundPeriod(match.start(), match.end(), period(day, match))
 
 
@@ -172,7 +176,7 @@ _RELATIVE: Final = (
 )
 
 
-def _joined(text: str, found: list[FoundPeriod], day: date, opened: bool) -> Iterator[FoundPeriod]:
+def _joined(text: str, found: list[FoundPeriod], day: date | None, opened: bool) -> Iterator[FoundPeriod]:
     """Each with the word before it: "từ 2018 đến 2024" is one, "trước năm 2020" open at its start."""
     place = 0
     while place < len(found):
@@ -187,12 +191,12 @@ def _joined(text: str, found: list[FoundPeriod], day: date, opened: bool) -> Ite
             )  # "từ ngày 3 đến ngày 5-7-2020"
             place += 1
         elif to_now := _TO_NOW.search(text[end:]):
-            start, end, last = (since.start() if since else start), end + to_now.end(), day
+            start, end, last = (since.start() if since else start), end + to_now.end(), day or date.max
         elif since and first.year < last.year:  # "từ năm 2018 đến năm 2021" is one date to `find_dates`
             start = since.start()
         elif opened and since:
             start, last = since.start(), date.max
         elif opened and (before := _BEFORE.search(text[:start])):
-            start, last, first = before.start(), first - timedelta(1), date.min
+            start, last, first = before.start(), first - timedelta(first > date.min), date.min
         yield FoundPeriod(start, end, Period(first, last))
         place += 1
