@@ -15,7 +15,7 @@ from qa.vietnamese.text import fold
         ("Ông Lê Văn An được bầu làm Bí thư, phải không?", "Ông Lê Văn An được bầu làm Bí thư"),
         ("Đại hội bầu 25 đồng chí vào Ban Chấp hành đúng không", "Đại hội bầu 25 đồng chí vào Ban Chấp hành"),
         ("Liệu cầu Sông Lam có thông xe trong năm 2020 không?", "cầu Sông Lam có thông xe trong năm 2020"),
-        ("Xin hỏi bà Bình có tái đắc cử hay không?", "bà Bình có tái đắc cử"),
+        ("Xin hỏi bà Bình có tái đắc cử hay không?", "bà Bình tái đắc cử"),
         ("Bà Bình có phải là nữ Chủ tịch đầu tiên của huyện không?", "Bà Bình là nữ Chủ tịch đầu tiên của huyện"),
         ("Có ai bị thương trong vụ lật xe không?", "người bị thương trong vụ lật xe"),
         ("Xã Cồn Sậy đạt nông thôn mới rồi chứ?", "Xã Cồn Sậy đạt nông thôn mới"),

@@ -119,3 +119,15 @@ def test_any_text_is_taken(typed: str) -> None:
     asked = understand(typed, [Turn("Ai là Bí thư?", Answer(Kind.FOUND, "Ai là Bí thư?", "", short="Trần Mạnh Hùng"))])
     assert isinstance(asked.text, str)
     assert "\x00" not in asked.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asks"),
+    [
+        ("cau thu nao ghi nhieu ban nhat", Asks.WHO),
+        ("nguoi viet nam dau tien bay vao vu tru ten la gi", Asks.WHAT),
+        ("cau ben da thong xe luc nao", Asks.WHEN),
+    ],
+)
+def test_without_accents_the_words_put_back_say_what_is_asked(question: str, asks: Asks) -> None:
+    assert understand(question).asks is asks

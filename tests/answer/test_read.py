@@ -121,3 +121,13 @@ def test_the_model_is_asked_in_the_words_of_each_passage() -> None:
     SentenceReader(model).read(understand("UBKT huyện có mấy người?"), hits(both, long))
     asked = dict(zip((text.passage for text in model.asked), model.questions, strict=True))
     assert asked == {long: "ủy ban kiểm tra huyện có mấy người?", both: "UBKT huyện có mấy người?"}
+
+
+def test_who_asks_why_is_told_the_cause_that_the_article_announces() -> None:
+    event = "Cầu Ngòi Bạc chậm tiến độ năm tháng."
+    text = f"{event} Đội thi công đã rút về quê. Nguyên nhân là do giá thép tăng gần 40%."
+    asked = "Vì sao cầu Ngòi Bạc chậm tiến độ?"
+    best, second, *_ = read(asked, {"năm tháng": 1.0}, text)
+    assert (best.short, second.quote) == ("do giá thép tăng gần 40%", event)
+    assert second.probability < best.probability < second.probability + 0.15
+    assert read("Cầu Ngòi Bạc chậm tiến độ bao lâu?", {"năm tháng": 1.0}, text)[0].quote == event

@@ -32,6 +32,20 @@ Sáng 3-5, cầu Ngòi Bạc thông xe. Cầu Ngòi Bạc dài 312 m, rộng 9 m
 
 Cắt băng thông xe có ông Trịnh Văn Sơn, bà Mạc Thị Lý và ông Đàm Quang Huy.
 """,
+    "co-giao-lan.md": """---
+title: Trường Tiểu học Khe Lim có cô giáo Lý Thị Lan nhận giải thưởng Sao Xanh
+published: 2022-11-20
+---
+
+Cô Lý Thị Lan vừa nhận giải thưởng Sao Xanh. Cô là giáo viên vùng cao đầu tiên được \
+trao giải thưởng này.
+
+Đây là trường thứ ba của huyện Lam Bình có giáo viên đoạt giải. Thầy Đàm Văn Sơn, hiệu trưởng, lưu ý rằng giải thưởng \
+không có nghĩa là trường hết khó khăn. Hiện trường còn thiếu 5 giáo viên. Nhiều người vẫn tưởng trường đã có ký túc xá.
+
+Theo thầy Sơn, trường thiếu giáo viên vì hai lý do. Thứ nhất, đường lên trường hay sạt lở. Thứ hai, khu nhà ở công vụ \
+chưa xây xong.
+""",
     "cau-da-trang.md": """---
 title: Cầu Đá Trắng chậm tiến độ
 published: 2021-06-18
@@ -67,6 +81,15 @@ def quotes(answer: Answer) -> str:
         ("Có phải bà Mạc Thị Lý là Bí thư Huyện ủy Lam Bình không?", "Không", "Trịnh Văn Sơn", "Trịnh Văn Sơn"),
         ("Bà Mạc Thị Lý còn làm Phó Bí thư Huyện ủy Lam Bình không?", "Không", "", "thôi tham gia"),
         ("Có phải ông Trịnh Văn Sơn là Bí thư Huyện ủy Lam Bình không?", "Đúng", "", "Trịnh Văn Sơn"),
+        ("Lý Thị Lan có phải giáo viên vùng cao đầu tiên được trao giải thưởng Sao Xanh không?", "Đúng", "", "Cô là"),
+        (
+            "Trường Tiểu học Khe Lim là trường đầu tiên của huyện có giáo viên đoạt giải, đúng không?",
+            "Không",
+            "thứ ba",
+            "",
+        ),
+        ("Năm 2022, giải thưởng Sao Xanh có nghĩa là trường hết khó khăn phải không?", "Không", "", "không có nghĩa"),
+        ("Trường Tiểu học Khe Lim đã đủ giáo viên chưa?", "Chưa", "", "còn thiếu 5 giáo viên"),
     ],
 )
 def test_yes_and_no_with_the_sentence(assistant: Assistant, question: str, short: str, told: str, proof: str) -> None:
@@ -81,6 +104,7 @@ def test_yes_and_no_with_the_sentence(assistant: Assistant, question: str, short
 def test_what_no_article_tells_is_neither_yes_nor_no(assistant: Assistant) -> None:
     assert assistant.ask("Huyện Lam Bình có sân bay không?").kind is Kind.NOT_FOUND
     assert assistant.ask("Cầu Ngòi Bạc có đèn trang trí không?").kind is Kind.NOT_FOUND
+    assert assistant.ask("Trường Tiểu học Khe Lim đã có ký túc xá phải không?").short != "Đúng"  # people only think so
 
 
 def test_two_values_are_compared_and_both_cited(assistant: Assistant) -> None:
@@ -114,3 +138,23 @@ def test_a_premise_that_nobody_tells_of_is_named(assistant: Assistant) -> None:
     answer = assistant.ask("Vì sao ông Trịnh Văn Sơn từ chức Bí thư Huyện ủy Lam Bình?")
     assert answer.kind is Kind.NOT_FOUND
     assert "“từ chức”" in answer.text
+
+
+def test_why_is_told_with_the_points_that_follow(assistant: Assistant) -> None:
+    answer = assistant.ask("Vì sao Trường Tiểu học Khe Lim thiếu giáo viên?")
+    assert answer.kind is Kind.FOUND
+    assert [citation.quote[:8] for citation in answer.citations] == ["Theo thầ", "Thứ nhất", "Thứ hai,"]
+    assert all(f"[{number}]" in answer.text for number in (1, 2, 3))
+
+
+def test_what_the_question_denies_may_be_told_in_other_words(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = tmp_path_factory.mktemp("thu")
+    text = (
+        "Thu ngân sách huyện Lam Bình giảm\n\n20-12-2020\n\nThu ngân sách huyện Lam Bình năm 2020 đạt 180 tỷ đồng. Đây "
+        "là năm đầu tiên huyện không hoàn thành dự toán. Nguyên nhân là do dịch bệnh kéo dài."
+    )
+    (folder / "thu.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(folder / "store", language="vi") as opened:
+        opened.add(folder / "thu.txt")
+        answer = opened.ask("Vì sao thu ngân sách huyện Lam Bình năm 2020 không đạt dự toán?")
+    assert answer.short == "do dịch bệnh kéo dài"

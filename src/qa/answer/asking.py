@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from qa.vietnamese.text import Token, fold, key, search_key, tokens
+from qa.vietnamese.text import Token, fold, has_accents, key, search_key, tokens
 
 
 class Asks(StrEnum):
@@ -80,6 +80,17 @@ def asked_for(text: str, folded: bool) -> Asks | None:
     """What sort of thing a question made `comparable` asks for; None when no word of it asks."""
     found = next((asks for asks, pattern in _PHRASES if matched(pattern, text, folded)), None)
     return found or (Asks.WHAT if matched(r"\b(gì|nào)\b", text, folded) else None)
+
+
+def asks_of(text: str, folded: bool) -> Asks | None:
+    """What sort of thing a question asks for; None when no word of it asks.
+
+    Of one typed without accents those that were put back tell first ("cầu thủ nào" is no "thứ nào"), unless they leave
+    it open: "lực nào" may be "lúc nào".
+    """
+    restored = asked_for(text.lower(), False) if folded and has_accents(text) else None
+    is_open = restored is Asks.WHAT and not re.search(r"\bgì\b", text.lower())
+    return restored if restored and not is_open else asked_for(comparable(text, folded), folded)
 
 
 def content(text: str, folded: bool) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.answer.asking import Asks, asked_for, comparable
-from qa.vietnamese.text import fold
+from qa.vietnamese.text import fold, has_accents
 
 # First match wins; matched like the other patterns of questions, see `comparable`.
 _FORMS = (
@@ -25,6 +25,9 @@ _FORMS = (
 PUT = 5  # forms in which the asker takes it to be so
 _POLITE = r"^(?:(?:xin hỏi|cho hỏi|cho biết|hỏi|vậy|thế|ủa|à) ,?)+"
 _FOLDED_FORMS = tuple(fold(form).replace("(?p<", "(?P<") for form in _FORMS)
+# "bà Bình có tái đắc cử không": here "có" only asks.
+_HAS_PATTERN = r"\bcó (?=(?:được|bị|phải|còn|đang|từng|cần|tiếp tục|tái đắc cử|tham gia|diễn ra)\b)"
+_HAS, _HAS_FOLDED = re.compile(_HAS_PATTERN), re.compile(fold(_HAS_PATTERN))
 _SHORTEST = 3  # syllables of a statement
 
 
@@ -59,7 +62,8 @@ def claim_of(text: str, folded: bool) -> Claim | None:
         claim = inner.text if inner else claim
         if groups.get("subject"):  # "X có phải Y không": X is Y
             claim = f"{bare[start : start + found.end('subject')]} là {claim}"
-        claim = f"người {claim}" if groups.get("someone") else claim
+        only_asks = _HAS_FOLDED if folded and not has_accents(claim) else _HAS
+        claim = f"người {claim}" if groups.get("someone") else only_asks.sub("", claim)
         if _asks_else(claim, folded) or len(claim.split()) < _SHORTEST:
             return None
         unsure = said[start:].startswith(("liệu", "lieu"))
@@ -69,4 +73,5 @@ def claim_of(text: str, folded: bool) -> Claim | None:
 
 def _asks_else(claim: str, folded: bool) -> bool:
     """Whether the statement asks itself: "bạn biết ai là Bí thư không?"."""
-    return asked_for(comparable(claim, folded), folded) not in (None, Asks.HOW)
+    bare = folded and not has_accents(claim)  # "Việt Nam đầu tiên" asks for no place, though "nam dau" may
+    return asked_for(comparable(claim, bare), bare) not in (None, Asks.HOW)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import takewhile
 
 from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
@@ -19,6 +20,7 @@ from qa.answer.tenure import at_time, told_on
 from qa.answer.write import Entry, conflict, found, not_found, several
 from qa.language import Language
 from qa.records import Answer, Article, Hit
+from qa.vietnamese.causes import goes_on
 from qa.vietnamese.listing import find_lists
 from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
@@ -31,6 +33,7 @@ _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|bằng|của)(?: cùng kỳ)? \Z"
 )  # "giảm 5,7% so với năm 2019" tells of another year
 CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
+POINTS = 2  # sentences quoted beside the one that announces them
 HELD = 0.85  # of the answers that name the holders of an office are right, however unsure the reader is of them
 CORRECTED = 0.5  # of a sentence that puts right what another article says of the same, however unsure the reader is
 SURE = 0.5  # from here on the reader's sentence of the time asked about beats what is concluded from other times
@@ -68,7 +71,16 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     different = [] if asked.many else values(asked, timely)
     if len(different) > 1:
         return _differing(asked, different, language)
-    return found(asked, best, _short(asked, best), language)
+    return found(asked, best, _short(asked, best), language, further=_further(asked, best))
+
+
+def _further(asked: Question, best: Span) -> list[tuple[int, int]]:
+    """Where why or how is asked, the sentences behind the best that go on with its points, up to `POINTS`."""
+    if asked.asks not in (Asks.WHY, Asks.HOW):
+        return []
+    behind = [(start, end) for start, end in best.hit.passage.sentences if start >= best.end]
+    text = best.hit.article.text
+    return list(takewhile(lambda sentence: goes_on(text[slice(*sentence)]), behind))[:POINTS]
 
 
 def _held(asked: Question, people: Sequence[Holder], language: Language) -> Answer:

@@ -20,7 +20,7 @@ _LESS = re.compile(r"gần|dưới|tối đa|nhiều nhất|không quá|chưa")
 _NOT = frozenset({"không", "chưa", "chẳng", "chả"})
 # "không chỉ A mà còn B" denies no A; "không gian", "không quân" deny nothing.
 _NO_DENIAL = frozenset("chỉ những ai gì nào sao bao mấy đâu gian khí quân phận trung lực lưu".split())
-_GOES_ON = frozenset("được phải còn có thể bị hề là".split())  # "không được bầu": it is "bầu" that is denied, too
+GOES_ON = frozenset("được phải còn có thể bị hề là".split())  # "không được bầu": it is "bầu" that is denied, too
 # Units that no paraphrase gives up: "4,2 ha" is not "4,2 km"; but 25 "đồng chí" may be "ủy viên" or "người".
 _MEASURES = frozenset("m mét km ha m² km² m³ kg tấn tạ lít đồng usd năm tháng ngày giờ phút tuổi".split())
 _TODAY = re.compile(r"\b(?:hôm nay|sáng nay|trưa nay|chiều nay|tối nay)\b", re.IGNORECASE)
@@ -60,7 +60,7 @@ def facts_of(text: str) -> Facts:
     behind: set[int] = set()
     for place, word in enumerate(words[:-1], start=1):
         if word in _NOT and words[place] not in _NO_DENIAL:
-            behind |= {place, place + 1} if words[place] in _GOES_ON else {place}
+            behind |= {place, place + 1} if words[place] in GOES_ON else {place}
     return Facts(
         f" {' '.join(words)} ",
         frozenset(amount for one in find_numbers(text) if (amount := amount_of(text, one))),
@@ -111,6 +111,8 @@ def counted(amount: Amount, scope: Iterable[Facts]) -> bool:
 
 def names_and_figures(claim: str) -> Iterator[tuple[int, int]]:
     """Where a person or a place is named, and each other word with a capital that no sentence gives it, or a figure."""
+    if not tokens(claim):
+        return
     first, *words = tokens(claim)
     whole = []
     for name in find_names(claim):

@@ -12,8 +12,10 @@ from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.vietnamese.events import CONTESTS, EVENTS, Event
 from qa.vietnamese.names import find_names
+from qa.vietnamese.text import keys
 
-_DENIED = re.compile(r"(?<!chứ )\b(?:không|chưa|chẳng) (?:được |bị |có |còn |phải )?[^\W\d]+(?: [^\W\d]+)?")
+_NOT = r"(?:không|chưa|chẳng)"
+_DENIED = re.compile(rf"(?<!chứ )\b{_NOT} (?:được |bị |có |còn |phải )?[^\W\d]+(?P<object>(?: [^\W\d]+){{0,2}})")
 _REFUSES = re.compile(r"\b(?:từ chối|thôi|bác)\b")  # "từ chối nhận" is not to take, too
 _NEAR = 10  # characters between a person and what happened: " đã bị "
 _ASKS = re.compile(r"\b(?:không|chưa)[ ?.!]*\Z")  # "… chưa?" denies nothing
@@ -33,6 +35,7 @@ class Premise(NamedTuple):
     events: tuple[Supposed, ...]
     denied: str  # in its words; "" when it denies nothing
     words: frozenset[str]  # what it denies
+    of: str = ""  # of what, as search keys: "không đạt |dự toán|"
 
 
 def premise_of(asked: Question) -> Premise:
@@ -40,11 +43,12 @@ def premise_of(asked: Question) -> Premise:
     contests = () if asked.asks in (Asks.WHO, Asks.WHAT) else CONTESTS
     said = [(event.said.search(asked.text), event) for event in (*EVENTS, *contests)]
     denied = _DENIED.search(_ASKS.sub("", asked.text))
-    return Premise(
-        tuple(Supposed(found[0], event, _person_before(asked.text, found.start())) for found, event in said if found),
-        denied[0] if denied else "",
-        facts_of(asked.text).denied if denied else frozenset(),
+    events = tuple(
+        Supposed(found[0], event, _person_before(asked.text, found.start())) for found, event in said if found
     )
+    if denied is None:
+        return Premise(events, "", frozenset())
+    return Premise(events, denied[0], facts_of(asked.text).denied, " ".join(keys(denied["object"])))
 
 
 def untold(premise: Premise, span: Span) -> str:
@@ -55,7 +59,12 @@ def untold(premise: Premise, span: Span) -> str:
         return missing
     passage = facts_of(told)
     contradicted = premise.words <= passage.plain and not premise.words & passage.denied
-    return premise.denied if contradicted else ""
+    return premise.denied if contradicted and not _denies(premise.of, passage.line) else ""
+
+
+def _denies(what: str, line: str) -> bool:
+    """Whether it is denied by another verb: "không hoàn thành dự toán" tells that it was not reached."""
+    return " " in what and re.search(rf" {_NOT}(?: \S+){{1,3}} {re.escape(what)} ", line) is not None
 
 
 def _person_before(question: str, event: int) -> str:

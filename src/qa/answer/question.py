@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from qa.answer.asking import Asks, asked_for, comparable, content, matched
+from qa.answer.asking import Asks, asks_of, comparable, content, matched
 from qa.answer.claims import Claim, claim_of
 from qa.answer.contrast import Contrast, contrast_of
 from qa.answer.follow_up import SEPARATOR, completed, leans
@@ -101,7 +101,7 @@ def understand(
     counted = matched(r"(?:bao nhiêu|mấy) (\w+(?: \w+)?)", said, folded)
     return Question(
         text=text,
-        asks=asked_for(said, folded) or asked_for(comparable(text, folded), folded) or Asks.WHAT,
+        asks=asks_of(own, folded) or asks_of(text, folded) or Asks.WHAT,
         many=matched(_MANY, said, folded) is not None,
         folded=folded,
         content=about,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from math import exp
 from typing import Protocol
@@ -18,6 +18,7 @@ from qa.models.encoder import load_encoder
 from qa.models.frequencies import load_frequencies
 from qa.models.reader import Reading, SpanReader, Text
 from qa.records import Hit
+from qa.vietnamese.causes import cause_told
 from qa.vietnamese.text import key, keys, tokens
 
 
@@ -94,6 +95,7 @@ LEAST_SHARED = 0.55  # of all its words
 
 _MARKUP = re.compile(r"[<{\[`]|https?:")
 READ = 6  # hits that the model reads, eight are hardly better; of the others only words and vectors are compared
+ANNOUNCED = 0.5  # log-odds by which an announced cause leads: training/reader/causes.py, the table of eval/LOG.md
 ALWAYS_READ = 2  # of these, however unlikely the search finds them
 LEAST_LIKELY = 0.0002  # of the best hit's score: less likely ones are not read. No gold answer changes by it
 
@@ -110,7 +112,9 @@ class SentenceReader:
         """At most one span a sentence, likeliest first."""
         found = gather(asked, hits, readings(self._model, asked, hits), self._frequencies, self._encoder)
         spans = [_span(evidence) for evidence in found if _is_on_topic(evidence.features)]
-        return sorted(filter(partial(_suits, asked), spans), key=lambda span: -span.probability)
+        spans = list(filter(partial(_suits, asked), spans))
+        spans = announced(spans) if asked.asks is Asks.WHY else spans
+        return sorted(spans, key=lambda span: -span.probability)
 
 
 def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[list[Reading]]:
@@ -162,6 +166,27 @@ def _suits(asked: Question, span: Span) -> bool:
     if not span.short:
         return asked.asks is not Asks.WHO
     return suits(asked, span.quote, span.short_start - span.start, span.short_end - span.start)
+
+
+def announced(spans: Sequence[Span], lead: float = ANNOUNCED) -> list[Span]:
+    """The same, each sentence that announces a cause likelier than all others of its article, by `lead` (log-odds).
+
+    "Nguyên nhân là …" shares no word with "Vì sao cầu chậm tiến độ?": its article's likeliest sentence is the one that
+    tells of the bridge.
+    """
+    likeliest: dict[str, float] = {}
+    for span in spans:
+        likeliest[span.hit.article.id] = max(span.probability, likeliest.get(span.hit.article.id, 0.0))
+    return [_for_its_event(span, likeliest[span.hit.article.id], lead) for span in spans]
+
+
+def _for_its_event(span: Span, likeliest: float, lead: float) -> Span:
+    told = cause_told(span.quote)
+    if told is None:
+        return span
+    odds = likeliest / (1 - likeliest) * exp(lead)
+    span = replace(span, probability=odds / (1 + odds))
+    return span if span.read > 0 else replace(span, short_start=span.start + told[0], short_end=span.start + told[1])
 
 
 def _span(evidence: Evidence) -> Span:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from qa.answer.asking import content
 from qa.answer.citations import Citations
 from qa.answer.claims import Claim
-from qa.answer.facts import denials, facts_of, fits
+from qa.answer.facts import GOES_ON, denials, facts_of, fits, names_and_figures
 from qa.answer.links import is_leaving
 from qa.answer.offices import same_person
 from qa.answer.question import Question
@@ -24,11 +24,11 @@ from qa.answer.write import as_of, not_found
 from qa.language import Language, choose
 from qa.models.frequencies import load_frequencies
 from qa.records import Answer, Citation, Hit, Kind
-from qa.vietnamese.dates import find_dates
+from qa.vietnamese.dates import FoundDate, find_dates
 from qa.vietnamese.gazetteer import HONORIFICS
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
-from qa.vietnamese.text import fold
+from qa.vietnamese.text import fold, tokens
 
 CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
 LEAVING = 0.5  # of its words in the sentence by which somebody no longer is what the statement says
@@ -36,18 +36,25 @@ SURE = 0.8  # confidence of a verdict that a sentence gives by itself
 NEAREST = 8  # sentences looked at
 ASKED = 2  # things of a statement that are asked for in their own right
 _STILL = re.compile(r"\b(?:còn|vẫn|tiếp tục)\b", re.IGNORECASE)
-_HOLDS = re.compile(r"\b(?:là|làm|giữ|nhận|giữ chức|đảm nhiệm)\b")
-_UNREAL = re.compile(
-    r"\b(?:sẽ|dự kiến|dự tính|chuẩn bị|phấn đấu|kế hoạch|mục tiêu|chỉ tiêu|sắp|lẽ ra|đáng lẽ|suýt|nếu|tin đồn"
-    r"|đề xuất)\b",
+_HOLDS = re.compile(
+    r"\b(?:là|làm|giữ|nhận|đảm nhiệm)\b.*\b(?:bí thư|chủ tịch|giám đốc|trưởng|phó|chánh|thủ tướng|tổng thống|chủ nhiệm"
+    r"|thống đốc|tư lệnh|đại sứ|ủy viên|huấn luyện viên)\b",
     re.IGNORECASE,
 )
+_UNREAL = re.compile(
+    r"\b(?:sẽ|dự kiến|dự tính|chuẩn bị|phấn đấu|kế hoạch|mục tiêu|chỉ tiêu|sắp|lẽ ra|đáng lẽ|suýt|nếu|tin đồn"
+    r"|đề xuất|tưởng|ngộ nhận|sách báo ghi|từng (?:viết|ghi|cho) rằng)\b",
+    re.IGNORECASE,
+)
+_SCENE = re.compile(r"^(?:sau|trước|trong|tại|ở|lúc|khi|hồi|vào|sang|từ|đến|tới)\b[^,]*,", re.IGNORECASE)
+_TERM = re.compile(r"\b(?:khóa|lần thứ|nhiệm kỳ|mùa|kỳ họp thứ) (?:[IVXL]+\b|\d[\d–-]*)", re.IGNORECASE)
+_ORDINAL = re.compile(r"\b([^\W\d]+) (đầu tiên|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))\b")
 _KIND = re.compile(
     r"\b(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|đảo|sông|núi|cầu) $", re.IGNORECASE
 )
 _OPPOSITES = {
     one: other
-    for pair in ("tăng giảm", "thắng thua", "đỗ trượt", "mở đóng", "nhiều ít", "hơn kém", "sớm muộn", "trước sau")
+    for pair in "tăng giảm|thắng thua|đỗ trượt|mở đóng|nhiều ít|hơn kém|sớm muộn|trước sau|đủ thiếu|sớm chậm".split("|")
     for one, other in (pair.split(), pair.split()[::-1])
 }
 
@@ -106,21 +113,58 @@ def _nearest(claim: str, hits: Sequence[Hit], evidence: Evidence) -> list[Quote]
 
 def _told_by(quote: Quote, claim: Claim, evidence: Evidence, *, folded: bool) -> _Told | None:
     """What one sentence says of the statement; None when that is neither yes nor no."""
-    said, there = facts_of(claim.text), facts_of(quote.text)
+    stated = _stated(claim.text, quote)
+    if other := _other_place_in_row(stated, quote, evidence):
+        return _Told(False, other)
+    said, there = facts_of(stated), facts_of(quote.text)
     denied = set(denials(said, [there]))
-    lacking = [each for each in evidence.missing(claim.text, [quote]) if each not in denied]
-    share = evidence.shared(claim.text, [quote])
-    if not lacking and share >= DENYING:
+    lacking = [each for each in evidence.missing(stated, [quote]) if each not in denied]
+    if not lacking and evidence.shared(stated, [quote]) >= DENYING:
         opposite = any(_OPPOSITES.get(word) in there.words for word in said.words - there.words)
-        unreal = bool(_UNREAL.search(quote.text)) and not _UNREAL.search(claim.text)
-        if denied or opposite or (claim.yet and unreal):
+        unreal = bool(_UNREAL.search(quote.text)) and not _UNREAL.search(stated)
+        if denied - GOES_ON or opposite or (claim.yet and unreal):
             return _Told(False)
-        silent = set(content(claim.text, folded)) - set(content(f"{quote.hit.article.title} {quote.text}", folded))
-        if not unreal and not silent and evidence.holds(claim.text, [quote]):
+        silent = set(content(stated, folded)) - set(content(f"{quote.hit.article.title} {quote.text}", folded))
+        if not (unreal or denied or silent) and _bears_out(stated, quote, evidence):
             return _Told(True)
     if len(lacking) == 1:
-        return _other_value(lacking[0], quote, claim, evidence)
+        return _other_value(lacking[0], quote, stated, evidence)
     return None
+
+
+def _stated(claim: str, quote: Quote) -> str:
+    """The statement less what only sets the scene, where the article tells that anywhere, or is of that year.
+
+    "Sang khóa XX, …", "… tháng 5-2023", "Cúp Sông Vân lần thứ IX"; not a time where the sentence names another.
+    """
+    article = quote.hit.article
+    told = {_unit(day) for day in find_dates(quote.text)}
+    parts = [found.span() for found in _SCENE.finditer(claim)]
+    parts += [(day.start, day.end) for day in find_dates(claim) if not day.day and _unit(day) not in told]
+    parts += [] if _TERM.search(quote.text) else [found.span() for found in _TERM.finditer(claim)]
+    line = facts_of(f"{article.title} {article.text} {article.published or ''}").line
+    stated = claim
+    for start, end in parts:
+        figures = [facts_of(claim[start:end][first:last]).line for first, last in names_and_figures(claim[start:end])]
+        if all(figure in line for figure in figures):
+            stated = stated[:start] + " " * (end - start) + stated[end:]
+    return stated if tokens(stated) else claim
+
+
+def _bears_out(stated: str, quote: Quote, evidence: Evidence) -> bool:
+    """Whether the sentence says it, of whom it says: of the one in its headline, where it says "bà"."""
+    title = facts_of(quote.hit.article.title).line
+    elsewhere = [facts_of(name).line for name in evidence.misplaced(stated, [quote])]
+    return evidence.shared(stated, [quote]) >= CONFIRMING and all(name in title for name in elsewhere)
+
+
+def _other_place_in_row(claim: str, quote: Quote, evidence: Evidence) -> str:
+    """ "xã thứ ba", where the statement says "xã đầu tiên" and the sentence all else of it; "" where it does not."""
+    said, told = ({found[1].lower(): found for found in _ORDINAL.finditer(text)} for text in (claim, quote.text))
+    other = next((told[what][0] for what in said if what in told and told[what][2] != said[what][2]), "")
+    passage = facts_of(f"{quote.hit.article.title} {quote.hit.text}").line
+    lacking = (each for each in evidence.missing(claim, [quote]) if f" {each.lower()} " not in passage)
+    return other if other and evidence.shared(claim, [quote]) >= DENYING and not any(lacking) else ""
 
 
 def _leaves(claim: str, quote: Quote) -> bool:
@@ -130,12 +174,12 @@ def _leaves(claim: str, quote: Quote) -> bool:
     return any(at >= 0 and is_leaving(quote.text, (at, at + size)) for at, size in places)
 
 
-def _other_value(lacking: str, quote: Quote, claim: Claim, evidence: Evidence) -> _Told | None:
+def _other_value(lacking: str, quote: Quote, stated: str, evidence: Evidence) -> _Told | None:
     """A "no" where the sentence says all of the statement with another number or date in its place."""
-    rest = claim.text.replace(lacking, " ")
+    rest = stated.replace(lacking, " ")
     if evidence.shared(rest, [quote]) < CONFIRMING or any(evidence.missing(rest, [quote])):
         return None
-    for pivot in (*_numbers(claim.text), *_days(claim.text)):
+    for pivot in (*_numbers(stated), *_days(stated)):
         if lacking in pivot.said or pivot.said in lacking:
             others = _numbers(quote.text) if pivot.sort == "number" else _days(quote.text)
             fitting = [other for other in others if other.unit == pivot.unit]
@@ -188,9 +232,12 @@ def _people(claim: str) -> Iterator[_Pivot]:
 
 def _days(claim: str) -> Iterator[_Pivot]:
     for day in find_dates(claim):
-        unit = "ngày" if day.day else "tháng" if day.month else "năm"
         said = claim[day.start : day.end]
-        yield _Pivot(said, "date", _put(claim, (day.start, day.end), f"{unit} nào"), said, unit)
+        yield _Pivot(said, "date", _put(claim, (day.start, day.end), f"{_unit(day)} nào"), said, _unit(day))
+
+
+def _unit(day: FoundDate) -> str:
+    return "ngày" if day.day else "tháng" if day.month else "năm"
 
 
 def _places(claim: str) -> Iterator[_Pivot]:

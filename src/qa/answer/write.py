@@ -82,18 +82,30 @@ def _refusal(within: Scope, any_article: bool, language: Language) -> str:
     )
 
 
-def found(asked: Question, span: Span, short: str, language: Language, *, corrected: bool = False) -> Answer:
-    """One answer: the short one in front where there is one, then the sentence it rests on.
+def found(  # noqa: PLR0913 -- what is told, and how
+    asked: Question,
+    span: Span,
+    short: str,
+    language: Language,
+    *,
+    corrected: bool = False,
+    further: Sequence[tuple[int, int]] = (),
+) -> Answer:
+    """One answer: the short one in front where there is one, then the sentence it rests on, and `further` ones of the
+    same article, by their offsets.
 
     `corrected`: the article puts another one right, which is said.
     """
-    citations = Citations()
-    number = citations.cite(span.hit.article, span.start, span.end)
-    told = as_of(span.hit.article.published, language, today=asked.today if asked.now else None)
+    article, citations = span.hit.article, Citations()
+    number = citations.cite(article, span.start, span.end)
+    told = as_of(article.published, language, today=asked.today if asked.now else None)
     if corrected:
         told += choose(language, ", bài này đính chính bài trước", ", which corrects an earlier article")
-    quoted = f"“{span.quote}” [{number}]"
-    day = _in_full(short, span.hit.article.published) if asked.asks is Asks.WHEN else ""
+    sentences = ((span.start, span.end), *further)
+    quoted = "\n".join(
+        f"“{article.text[start:end]}” [{citations.cite(article, start, end)}]" for start, end in sentences
+    )
+    day = _in_full(short, article.published) if asked.asks is Asks.WHEN else ""
     text = f"{short}{day} [{number}]{told}.\n{quoted}" if short else f"{quoted}{told}"
     return Answer(
         Kind.FOUND,
@@ -101,7 +113,7 @@ def found(asked: Question, span: Span, short: str, language: Language, *, correc
         text,
         short=short,
         citations=citations.all(),
-        as_of=span.hit.article.published,
+        as_of=article.published,
         confidence=span.probability,
     )
 

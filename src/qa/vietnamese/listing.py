@@ -7,6 +7,7 @@ import re
 from qa.vietnamese.names import Name, find_names
 
 LONGEST_ITEM = 9  # syllables
+_APART = 4  # names looked back at, less one
 Stretch = tuple[int, int]
 
 _OPENS = re.compile(r"(?:\b(?:gồm(?: có)?|là|như|thuộc về)|:)\s+")
@@ -14,10 +15,14 @@ _ENDS = re.compile(r"(?<!\bTP)(?<!\b[A-Z])\.(?=\s|$)|[:!?”]|$")
 _COMMA = re.compile(r",\s+(?:và\s+)?|;\s+(?:và\s+)?")
 _AND = re.compile(r"\s+và\s+")
 _BRACKETS = re.compile(r"\([^()]*\)")
-# Between two names of a list: a comma or "và", then at most what one is called ("lái xe", "pháo thủ số hai").
-_BETWEEN = re.compile(
-    r"\s*(?:[,;]|,? (?:và|cùng|với))\s+(?:(?!(?:của|ở|tại|do|thuộc|quê|trú)\b)[a-zà-ỹđ]+\.? ){0,5}\s*"
+# Between two names of a list: a comma or "và", then at most what one is called ("lái xe", "pháo thủ số hai"), or an
+# office ("Chủ tịch UBND huyện"), which may also stand behind a name: "ông A, Bí thư Huyện ủy; bà B".
+_CALLED = r"(?:(?!(?:của|ở|tại|do|thuộc|quê|trú|thay|gặp|thăm|tiếp|mời|trao|tặng|giao|kế)\b)[a-zà-ỹđ]+\.? ){0,5}"
+_OFFICE = (
+    r"(?:nguyên |quyền )?(?:Bí thư|Chủ tịch|Phó|Chánh|Trưởng|Giám đốc|Tổng|Bộ trưởng|Thứ trưởng|Thủ tướng|Ủy viên)"
+    r"(?: (?:[A-ZĐÀ-Ỹ][\w-]*|tịch|thư|đốc|ban|ủy|trực|vụ|nước|tỉnh|huyện|xã|phường|quận|thành|phố|thị|trấn|viên)){0,9}"
 )
+_BETWEEN = re.compile(rf"\s*(?:, {_OFFICE})?(?:[,;]|[,;]? (?:và|cùng|với))\s+(?:{_OFFICE} )?{_CALLED}\s*")
 
 
 def find_lists(sentence: str) -> list[list[Stretch]]:
@@ -32,9 +37,10 @@ def find_lists(sentence: str) -> list[list[Stretch]]:
 def _of_names(plain: str) -> list[list[Stretch]]:
     found: list[list[Name]] = []
     for name in find_names(plain):
-        last = found[-1][-1] if found else None
-        if last and _alike(last, name) and _BETWEEN.fullmatch(plain[last.end : name.start]):
-            found[-1].append(name)
+        before = (row for row in found[:-_APART:-1] if _alike(row[-1], name))  # past the "UBND" of an office
+        row = next((row for row in before if _BETWEEN.fullmatch(plain[row[-1].end : name.start])), None)
+        if row:
+            row.append(name)
         else:
             found.append([name])
     return [[(name.start, name.end) for name in names] for names in found if len(names) > 1]

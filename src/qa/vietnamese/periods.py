@@ -55,8 +55,8 @@ def find_periods(text: str, day: date | None, *, opened: bool = True) -> list[Fo
     article, where "từ" begins what the next sentence ends.
 
     What leaves its year open ("11-7", "tháng 7", "thứ Bảy") is taken as the nearest to `day` that is not after it by
-    more than half a year. Of a text of an unknown day (None) only years are known, and what has one. Centuries and years
-    before 1 are left out.
+    more than half a year. Of a text of an unknown day (None) only what has a year is known. Centuries, and years before
+    1, are left out.
     """
     accented = text
     if not has_accents(text):
