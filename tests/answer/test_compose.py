@@ -59,3 +59,15 @@ def test_a_list_is_as_sure_as_the_sentence_that_speaks_of_it() -> None:
     listed = Span(hit, first, len(text), text.index("Hà Nội"), len(text) - 1, 0.28)
     told = answered("Những thành phố nào trực thuộc Trung ương?", counted, listed)
     assert (told.short, told.confidence) == ("Hà Nội, Hải Phòng, Huế", 0.7)
+
+
+def test_of_two_offices_beside_a_name_his_own_counts() -> None:
+    text = "Bà Lưu Thị An được bầu làm Chủ tịch HĐND huyện Sông Lam, ông Hồ Văn Sáu làm Chủ tịch UBND huyện."
+    assert answered("Ai làm Chủ tịch UBND huyện?", span(text, "Hồ Văn Sáu", 0.9)).short == "Hồ Văn Sáu"
+
+
+def test_a_scholar_is_no_refusal() -> None:
+    told = span("Nhà bác học Lê Văn Bảy lập ra bảng ấy.", "Lê Văn Bảy", 0.9)
+    assert answered("Nhà bác học nào lập ra bảng ấy?", told).short == "Lê Văn Bảy"
+    refused = answered("Vì sao tòa bác đơn của Huyện đoàn Sông Lam?", told)
+    assert "“bác”" in refused.text

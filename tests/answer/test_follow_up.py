@@ -103,3 +103,8 @@ def test_a_name_said_in_full_before_is_used_in_full() -> None:
     longer = Answer(Kind.FOUND, turn.question, "“Bà Tạ Thị Bích Hường thay ông Khải.” [1]", short="bà Hường")
     asked = understand("Bà ấy sinh năm nào?", [Turn(turn.question, longer)], today=TODAY)
     assert asked.text == "Tạ Thị Bích Hường sinh năm nào?"
+
+
+def test_who_follows_somebody_is_asked_of_the_office_spoken_of() -> None:
+    asked = understand("Ai thay ông ấy?", talk(WHO), today=TODAY)
+    assert asked.text == "Ai thay Trần Mạnh Hùng – Bí thư Đảng ủy Khối?"

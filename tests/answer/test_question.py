@@ -131,3 +131,8 @@ def test_any_text_is_taken(typed: str) -> None:
 )
 def test_without_accents_the_words_put_back_say_what_is_asked(question: str, asks: Asks) -> None:
     assert understand(question).asks is asks
+
+
+def test_callings_ask_for_a_person() -> None:
+    assert understand("Nhà bác học nào xếp các nguyên tố thành bảng?").asks is Asks.WHO
+    assert understand("Thủ môn nào được bình chọn hay nhất?").asks is Asks.WHO

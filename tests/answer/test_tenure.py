@@ -102,3 +102,8 @@ def test_the_date_nearest_to_the_name_counts() -> None:
     at = text.index("Lê Văn An")
     named = Span(one.hit, 0, len(text), at, at + len("Lê Văn An"), 0.5)
     assert told_on(named) == date(2024, 5, 31)
+
+
+def test_being_elected_to_an_office_is_no_part_of_its_name() -> None:
+    told = span("Ông Hồ Văn Sáu được bầu giữ chức Bí thư Huyện ủy Sông Lam.", "2020-06-05")
+    assert who("Ai trúng cử Bí thư Huyện ủy Sông Lam?", [told]) == ["Hồ Văn Sáu"]

@@ -40,7 +40,8 @@ _PHRASES: tuple[tuple[Asks, str], ...] = (
         Asks.WHO,
         r"\bai\b|\b(?<!đơn )(người|nhân vật|vị|ông|bà|đồng chí|cầu thủ|huấn luyện viên|tác giả|nhà thơ|nhà văn|nhạc sĩ"
         r"|bác sĩ|vận động viên|đạo diễn|diễn viên|ca sĩ|vua|tướng|nhà khoa học|giáo sư|hiệu trưởng|bí thư|chủ tịch"
-        r"|giám đốc|(?<!linh )trưởng) nào",
+        r"|nhà bác học|nhà toán học|nhà vật lý|nhà báo|phóng viên|họa sĩ|nghệ sĩ|nghệ nhân|kiến trúc sư|phi hành gia"
+        r"|phi công|xạ thủ|thủ môn|tiền đạo|tiền vệ|hậu vệ|võ sĩ|kỳ thủ|giám đốc|(?<!linh )trưởng) nào",
     ),
 )
 # The words that ask, cut from what is searched for in a sentence; nouns before "nào" are left.

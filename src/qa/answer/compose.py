@@ -12,7 +12,7 @@ from qa.answer.asking import Asks
 from qa.answer.candidates import candidates
 from qa.answer.offices import Holder, holders, of_the_office
 from qa.answer.places import told_apart
-from qa.answer.premise import premise_of, untold
+from qa.answer.premise import Premise, premise_of, untold
 from qa.answer.question import Question
 from qa.answer.read import Span
 from qa.answer.rivals import LEAST_READ, Value, corrects, denies, values
@@ -25,7 +25,7 @@ from qa.vietnamese.listing import find_lists
 from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
 
-REFUSED = 0.3  # below this probability of the best sentence: not found. eval/LOG.md has the table
+REFUSED = 0.38  # below this probability of the best sentence: not found. eval/LOG.md has the table
 NEGLIGIBLE = 0.01  # a sentence less likely neither answers nor contradicts one that does
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
@@ -52,8 +52,7 @@ def compose(
 
 
 def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], language: Language, least: float) -> Answer:
-    premise = premise_of(asked)
-    lacking = [untold(premise, span) for span in spans]
+    lacking = _untold_by(premise_of(asked), spans)
     missing = lacking[0] if lacking and all(lacking) else ""
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
     likely = [span for span in spans if span.probability >= NEGLIGIBLE]
@@ -72,6 +71,13 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     if len(different) > 1:
         return _differing(asked, different, language)
     return found(asked, best, _short(asked, best), language, further=_further(asked, best))
+
+
+def _untold_by(premise: Premise, spans: Sequence[Span]) -> list[str]:
+    """What of the premise the passage of each span does not tell; each passage is looked at once."""
+    passages = {(span.hit.article.id, span.hit.passage.start): span for span in spans}
+    told = {place: untold(premise, span) for place, span in passages.items()}
+    return [told[span.hit.article.id, span.hit.passage.start] for span in spans]
 
 
 def _further(asked: Question, best: Span) -> list[tuple[int, int]]:

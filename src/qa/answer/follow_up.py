@@ -20,6 +20,7 @@ _OF_A_PERSON = (
     r"^(?:quê|sinh (?:năm|ngày|ở|tại)|(?:năm nay )?(?:bao nhiêu|mấy) tuổi|trình độ|tốt nghiệp|từng|mất (?:năm|ngày)"
     r"|(?:(?:trước đó|trước đây|hiện|hiện nay|nay) )?(?:làm|giữ|công tác|đảm nhiệm) (?:gì|ở|chức)|chức vụ)\b"
 )
+_IN_OFFICE = r"^(?:vậy |thế )?(?:ai|người nào) (?:đã |sẽ |lên |được bầu )*(?:thay|thay thế|kế nhiệm|thế chỗ)\b"
 _SAME_THING = (
     r"\b(?!(?:trước|sau|khi|lúc|hồi|từ|do|vì|ở|tại|hôm) (?:ấy|đó|này|kia))"
     r"([^\W\d_]+ )?([^\W\d_]+) (?:ấy|đó|này|kia|trên|vừa nêu|nói trên)\b"
@@ -56,7 +57,9 @@ def completed(own: str, history: Sequence[Turn], today: date) -> str:
         return _with_other(history, other, today)
     person = _person(history)
     if person and (pointed := matched(_SAME_PERSON, comparable(rest, folded), folded)):
-        return f"{_put(rest, pointed.span(), person)}?"
+        office = matched(_IN_OFFICE, comparable(rest, folded), folded)  # "Ai thay ông ấy?": in the office spoken of
+        whole = _put(rest, pointed.span(), person)
+        return f"{whole}{SEPARATOR}{_topic(whole, history, today)}?" if office else f"{whole}?"
     if person and matched(_OF_A_PERSON, comparable(rest, folded), folded):
         return f"{person} {rest[:1].lower()}{rest[1:]}?"
     thing = matched(_SAME_THING, comparable(rest, folded), folded)
@@ -88,7 +91,7 @@ def _topic(own: str, history: Sequence[Turn], today: date) -> str:
     words = [token.text for token in content_tokens(text, folded)]
     about = " ".join([*words, *([] if find_periods(own, today) else when.split())])
     short = history[-1].answer.short
-    named = short if _is_name(short) and fold(short) not in fold(about) else ""
+    named = short if _is_name(short) and fold(short) not in fold(f"{own} {about}") else ""
     return ", ".join(part for part in (about, named) if part)
 
 

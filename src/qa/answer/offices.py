@@ -21,7 +21,7 @@ _OF_TIME = frozenset(
 )
 # Of those only what hardly stands in a name: without accents "làm" is Lam, "đang" is Đảng.
 _OF_TIME_FOLDED = frozenset("nam hoi thang hien nay ngay giu chuc ghe bau truoc sau thoi diem".split())
-_TITLE_FOLLOWS = r"\b(?:làm|giữ chức|giữ ghế|chức|là)\s+(?!ai\b|người\b)"
+_TITLE_FOLLOWS = r"\b(?:làm|giữ chức|giữ ghế|chức|là|trúng cử|đắc cử|nhậm chức)\s+(?!ai\b|người\b)"
 _TITLE_FOLLOWS_FOLDED = fold(_TITLE_FOLLOWS)
 _SHORTEST = 2  # syllables of a title: "bí thư"
 
@@ -80,12 +80,13 @@ def of_the_office(asked: Question, spans: Iterable[Span]) -> Iterator[Span]:
 
 def _is_of_another(asked: Question, title: Phrase, head: Phrase, span: Span, *, deputy: bool) -> bool:
     short = (span.short_start - span.start, span.short_end - span.start)
+    others = []
     for link in links(Title(head, [len(head)], asked.folded, within=True), span):
         if link.name[0] < short[1] and link.name[1] > short[0]:
             words = tokens(span.quote[slice(*link.office)])[len(head) :]
             keys = [(word.text, search_key(word.text, asked.folded)) for word in words if fold(word.text) != "tp"]
-            return deputy or any(key not in title and (shown.isupper() or is_kind(shown)) for shown, key in keys)
-    return False
+            others.append(any(key not in title and (shown.isupper() or is_kind(shown)) for shown, key in keys))
+    return bool(others) and (deputy or all(others))  # "…, Chủ tịch HĐND, ông B làm Chủ tịch UBND": one of two is his
 
 
 def _forms(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:

@@ -93,9 +93,10 @@ LEAST_NAMED = 0.9  # of its names and numbers, by weight
 LEAST_SHARED = 0.55  # of all its words
 
 
+_BEFORE_TIME = re.compile(r"(?:,| vào| trong| hồi| lúc)*\s*\Z")
 _MARKUP = re.compile(r"[<{\[`]|https?:")
 READ = 6  # hits that the model reads, eight are hardly better; of the others only words and vectors are compared
-ANNOUNCED = 0.5  # log-odds by which an announced cause leads: training/reader/causes.py, the table of eval/LOG.md
+ANNOUNCED = 1.0  # log-odds by which an announced cause leads: training/reader/causes.py, the table of eval/LOG.md
 ALWAYS_READ = 2  # of these, however unlikely the search finds them
 LEAST_LIKELY = 0.0002  # of the best hit's score: less likely ones are not read. No gold answer changes by it
 
@@ -124,7 +125,7 @@ def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[li
     least = LEAST_LIKELY * max((hit.score for hit in hits), default=0.0)
     for place, hit in enumerate(hits[:READ]):
         if place < ALWAYS_READ or hit.score >= least:
-            worded.setdefault(_in_its_words(asked, hit.text), []).append(place)
+            worded.setdefault(_in_its_words(asked, hit), []).append(place)
     for question, places in worded.items():
         told = model.read(question, [text_of(hits[place]) for place in places], folded=asked.folded)
         for place, spans in zip(places, told, strict=True):
@@ -132,9 +133,10 @@ def readings(model: SpanReader, asked: Question, hits: Sequence[Hit]) -> list[li
     return found
 
 
-def _in_its_words(asked: Question, text: str) -> str:
-    """The question with the forms that the text writes: "Ủy ban Kiểm tra" for "UBKT" where the text has only that."""
-    question = asked.text
+def _in_its_words(asked: Question, hit: Hit) -> str:
+    """The question as the passage would ask it: "Ủy ban Kiểm tra" for "UBKT" where it has only that, and without the
+    year that its date says and no word of it: "Ai ghi bàn ở Cúp Sông Vân| 2019|?"."""
+    question, text = _without_known_times(asked, hit), hit.text
     ways = [way for way in asked.also if way.merger is None]
     words = f" {' '.join(keys(text))} " if ways else ""
     done: set[tuple[str, ...]] = set()
@@ -149,6 +151,15 @@ def _in_its_words(asked: Question, text: str) -> str:
             done.add(way.said)
             question = question[: found[at].start] + " ".join(way.also) + question[found[at + size - 1].end :]
     return question
+
+
+def _without_known_times(asked: Question, hit: Hit) -> str:
+    question, day = asked.text, hit.article.published
+    told = f"{hit.article.title} {hit.text}"
+    for start, end, (first, last) in sorted(asked.times, reverse=True):
+        if day and first <= day <= last and str(first.year) not in told:
+            question = _BEFORE_TIME.sub("", question[:start]) + question[end:]
+    return question.lstrip(" ,")
 
 
 def text_of(hit: Hit) -> Text:

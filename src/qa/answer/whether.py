@@ -9,26 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import NamedTuple
 
 from qa.answer.asking import content
 from qa.answer.citations import Citations
 from qa.answer.claims import Claim
-from qa.answer.facts import GOES_ON, denials, facts_of, fits, names_and_figures
+from qa.answer.facts import GOES_ON, denials, facts_of, names_and_figures
 from qa.answer.links import is_leaving
-from qa.answer.offices import same_person
+from qa.answer.pivots import Pivot, days, is_of_its_sort, numbers, people, places, same, unit_of
 from qa.answer.question import Question
 from qa.answer.support import Evidence, Quote, stretches
 from qa.answer.write import as_of, not_found
 from qa.language import Language, choose
 from qa.models.frequencies import load_frequencies
 from qa.records import Answer, Citation, Hit, Kind
-from qa.vietnamese.dates import FoundDate, find_dates
-from qa.vietnamese.gazetteer import HONORIFICS
+from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
-from qa.vietnamese.numbers import find_numbers
-from qa.vietnamese.text import fold, tokens
+from qa.vietnamese.text import tokens
 
 CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
 LEAVING = 0.5  # of its words in the sentence by which somebody no longer is what the statement says
@@ -49,24 +46,11 @@ _UNREAL = re.compile(
 _SCENE = re.compile(r"^(?:sau|trước|trong|tại|ở|lúc|khi|hồi|vào|sang|từ|đến|tới)\b[^,]*,", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:khóa|lần thứ|nhiệm kỳ|mùa|kỳ họp thứ) (?:[IVXL]+\b|\d[\d–-]*)", re.IGNORECASE)
 _ORDINAL = re.compile(r"\b([^\W\d]+) (đầu tiên|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))\b")
-_KIND = re.compile(
-    r"\b(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|xã|phường|thôn|bản|đảo|sông|núi|cầu) $", re.IGNORECASE
-)
 _OPPOSITES = {
     one: other
     for pair in "tăng giảm|thắng thua|đỗ trượt|mở đóng|nhiều ít|hơn kém|sớm muộn|trước sau|đủ thiếu|sớm chậm".split("|")
     for one, other in (pair.split(), pair.split()[::-1])
 }
-
-
-class _Pivot(NamedTuple):
-    """A stretch of the statement that may be wrong, and the statement with what asks for it in its place."""
-
-    said: str
-    sort: str  # "number", "date", "person", "place"
-    question: str
-    whole: str = ""  # with what it counts: "39 đồng chí"
-    unit: str = ""  # what kind of number or date it is
 
 
 class _Told(NamedTuple):
@@ -138,9 +122,9 @@ def _stated(claim: str, quote: Quote) -> str:
     "Sang khóa XX, …", "… tháng 5-2023", "Cúp Sông Vân lần thứ IX"; not a time where the sentence names another.
     """
     article = quote.hit.article
-    told = {_unit(day) for day in find_dates(quote.text)}
+    told = {unit_of(day) for day in find_dates(quote.text)}
     parts = [found.span() for found in _SCENE.finditer(claim)]
-    parts += [(day.start, day.end) for day in find_dates(claim) if not day.day and _unit(day) not in told]
+    parts += [(day.start, day.end) for day in find_dates(claim) if not day.day and unit_of(day) not in told]
     parts += [] if _TERM.search(quote.text) else [found.span() for found in _TERM.finditer(claim)]
     line = facts_of(f"{article.title} {article.text} {article.published or ''}").line
     stated = claim
@@ -179,23 +163,23 @@ def _other_value(lacking: str, quote: Quote, stated: str, evidence: Evidence) ->
     rest = stated.replace(lacking, " ")
     if evidence.shared(rest, [quote]) < CONFIRMING or any(evidence.missing(rest, [quote])):
         return None
-    for pivot in (*_numbers(stated), *_days(stated)):
+    for pivot in (*numbers(stated), *days(stated)):
         if lacking in pivot.said or pivot.said in lacking:
-            others = _numbers(quote.text) if pivot.sort == "number" else _days(quote.text)
+            others = numbers(quote.text) if pivot.sort == "number" else days(quote.text)
             fitting = [other for other in others if other.unit == pivot.unit]
             return _Told(False, fitting[0].whole) if len(fitting) == 1 else None
     return None
 
 
 def _by_asking(
-    pivot: _Pivot, claim: Claim, asked: Question, ask: Callable[[str], Answer], language: Language
+    pivot: Pivot, claim: Claim, asked: Question, ask: Callable[[str], Answer], language: Language
 ) -> Answer | None:
     """The verdict that the answer to the pivot's own question leads to; None when it has none."""
     answer = ask(pivot.question)
     if answer.kind not in (Kind.FOUND, Kind.SEVERAL) or not answer.short:
         return None
-    own = next((proof for said, proof in _each(answer) if _same(pivot, said, answer.as_of)), ())
-    if not own and not _is_of_its_sort(pivot, answer.short):  # "năm ngoái" does not say that it was not 2022
+    own = next((proof for said, proof in _each(answer) if same(pivot, said, answer.as_of)), ())
+    if not own and not is_of_its_sort(pivot, answer.short):  # "năm ngoái" does not say that it was not 2022
         return None
     citations = own or answer.citations
     numbered = tuple(replace(one, number=at) for at, one in enumerate(citations, 1))
@@ -203,54 +187,12 @@ def _by_asking(
     return replace(_worded(told, claim, asked, numbered, language), confidence=answer.confidence)
 
 
-def _pivots(claim: str, quote: Quote | None, evidence: Evidence) -> list[_Pivot]:
+def _pivots(claim: str, quote: Quote | None, evidence: Evidence) -> list[Pivot]:
     """What to ask for: first what the nearest sentence lacks, then numbers, persons, dates and places."""
-    found = [*_numbers(claim), *_people(claim), *_days(claim), *_places(claim)]
+    found = [*numbers(claim), *people(claim), *days(claim), *places(claim)]
     lacking = list(evidence.missing(claim, [quote])) if quote else []
     said = [any(each in pivot.said or pivot.said in each for each in lacking) for pivot in found]
     return [pivot for _, pivot in sorted(zip(said, found, strict=True), key=lambda each: not each[0])][:ASKED]
-
-
-def _numbers(claim: str) -> Iterator[_Pivot]:
-    for number in find_numbers(claim):
-        if number.value is not None:
-            said, whole = claim[number.start : number.end], claim[slice(*number.span)]
-            share = " phần trăm" if said.endswith(("%", "phần trăm")) else ""
-            unit = fold(claim[slice(*number.unit)]) if number.unit else share
-            asking = _put(claim, (number.span[0], number.end), f"bao nhiêu{share}")
-            yield _Pivot(said, "number", asking, whole, unit)
-
-
-def _people(claim: str) -> Iterator[_Pivot]:
-    for name in find_names(claim):
-        if name.kind == "person":
-            words = claim[: name.start].split(" ")[:-1]
-            title = next((n for n in (2, 1) if len(words) >= n and " ".join(words[-n:]).lower() in HONORIFICS), 0)
-            start = name.start - sum(len(word) + 1 for word in words[len(words) - title :])
-            yield _Pivot(claim[name.start : name.end], "person", _put(claim, (start, name.end), "ai"))
-
-
-def _days(claim: str) -> Iterator[_Pivot]:
-    for day in find_dates(claim):
-        said = claim[day.start : day.end]
-        yield _Pivot(said, "date", _put(claim, (day.start, day.end), f"{_unit(day)} nào"), said, _unit(day))
-
-
-def _unit(day: FoundDate) -> str:
-    return "ngày" if day.day else "tháng" if day.month else "năm"
-
-
-def _places(claim: str) -> Iterator[_Pivot]:
-    for name in find_names(claim):
-        if name.kind == "place":
-            kind = _KIND.search(claim[: name.start])
-            asking = "nào" if kind else "đâu"
-            yield _Pivot(claim[name.start : name.end], "place", _put(claim, (name.start, name.end), asking))
-
-
-def _put(claim: str, span: tuple[int, int], asking: str) -> str:
-    question = f"{claim[: span[0]]}{asking}{claim[span[1] :]}"
-    return f"{question[:1].upper()}{question[1:]}?"
 
 
 def _each(answer: Answer) -> Iterator[tuple[str, tuple[Citation, ...]]]:
@@ -259,25 +201,6 @@ def _each(answer: Answer) -> Iterator[tuple[str, tuple[Citation, ...]]]:
         yield answer.short, answer.citations
     for one in answer.alternatives:
         yield one.text, tuple(citation for citation in answer.citations if citation.number in one.citations)
-
-
-def _same(pivot: _Pivot, said: str, day: date | None) -> bool:
-    match pivot.sort:
-        case "number":
-            values = {number.value for number in find_numbers(said)}
-            return any(number.value in values for number in find_numbers(pivot.said))
-        case "date":
-            days = [day] if day else []
-            return any(fits(own, other, days) for own in find_dates(pivot.said) for other in find_dates(said))
-        case "person":
-            return same_person(pivot.said, said)
-        case _:
-            return fold(pivot.said) in fold(said) or fold(said) in fold(pivot.said)
-
-
-def _is_of_its_sort(pivot: _Pivot, said: str) -> bool:
-    """Whether what is said can be held against the pivot: a date against a date, a number against a number."""
-    return bool({"number": find_numbers, "date": find_dates}.get(pivot.sort, bool)(said))
 
 
 def _verdict(told: _Told, claim: Claim, asked: Question, quote: Quote, language: Language) -> Answer:

@@ -37,7 +37,7 @@ EVENTS = (
     ),
     _event("tách|chia tách", "chia"),
     _event("sáp nhập|hợp nhất|được nhập|bị nhập|nhập (?:với|vào)", "nhập|sắp xếp|gộp|mở rộng|hình thành"),
-    _event("bác bỏ|bác|từ chối|phản đối|phủ quyết"),
+    _event(r"bác bỏ|bác(?! (?:học|sĩ|sỹ|ái|cháu|tôi)\b)|từ chối|phản đối|phủ quyết"),
     _event("trượt|thi trượt|bị loại", "loại|thiếu|chưa đạt|không đạt|rớt|hụt"),
     _event("bị lật|lật", "lật nhào"),
     _event("bị sập|sập|sụp đổ", "đổ|sụp"),
