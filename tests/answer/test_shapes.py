@@ -104,6 +104,7 @@ def test_yes_and_no_with_the_sentence(assistant: Assistant, question: str, short
 def test_what_no_article_tells_is_neither_yes_nor_no(assistant: Assistant) -> None:
     assert assistant.ask("Huyện Lam Bình có sân bay không?").kind is Kind.NOT_FOUND
     assert assistant.ask("Cầu Ngòi Bạc có đèn trang trí không?").kind is Kind.NOT_FOUND
+    assert assistant.ask("Sau khi nghỉ hưu, cô Lý Thị Lan nhận giải thưởng Sao Xanh phải không?").short != "Đúng"
     assert assistant.ask("Trường Tiểu học Khe Lim đã có ký túc xá phải không?").short != "Đúng"  # people only think so
 
 

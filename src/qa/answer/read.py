@@ -195,8 +195,8 @@ def _for_its_event(span: Span, likeliest: float, lead: float) -> Span:
     told = cause_told(span.quote)
     if told is None:
         return span
-    odds = likeliest / (1 - likeliest) * exp(lead)
-    span = replace(span, probability=odds / (1 + odds))
+    ahead = likeliest * exp(lead)
+    span = replace(span, probability=ahead / (1 - likeliest + ahead))
     return span if span.read > 0 else replace(span, short_start=span.start + told[0], short_end=span.start + told[1])
 
 

@@ -40,12 +40,13 @@ _HOLDS = re.compile(
 )
 _UNREAL = re.compile(
     r"\b(?:sẽ|dự kiến|dự tính|chuẩn bị|phấn đấu|kế hoạch|mục tiêu|chỉ tiêu|sắp|lẽ ra|đáng lẽ|suýt|nếu|tin đồn"
-    r"|đề xuất|tưởng|ngộ nhận|sách báo ghi|từng (?:viết|ghi|cho) rằng)\b",
+    r"|đề xuất|(?<!tư )(?<!lý )(?<!ý )tưởng(?! niệm)|ngộ nhận|sách báo ghi|từng (?:viết|ghi|cho) rằng)\b",
     re.IGNORECASE,
 )
 _SCENE = re.compile(r"^(?:sau|trước|trong|tại|ở|lúc|khi|hồi|vào|sang|từ|đến|tới)\b[^,]*,", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:khóa|lần thứ|nhiệm kỳ|mùa|kỳ họp thứ) (?:[IVXL]+\b|\d[\d–-]*)", re.IGNORECASE)
-_ORDINAL = re.compile(r"\b([^\W\d]+) (đầu tiên|thứ (?:hai|ba|tư|năm|sáu|bảy|tám|chín|mười|\d+))\b")
+_PLACES = dict(zip("nhất hai ba tư năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
+_ORDINAL = re.compile(rf"\b([^\W\d]+) (?:đầu tiên|thứ ({'|'.join(_PLACES)}|\d+))\b", re.IGNORECASE)
 _OPPOSITES = {
     one: other
     for pair in "tăng giảm|thắng thua|đỗ trượt|mở đóng|nhiều ít|hơn kém|sớm muộn|trước sau|đủ thiếu|sớm chậm".split("|")
@@ -129,8 +130,9 @@ def _stated(claim: str, quote: Quote) -> str:
     line = facts_of(f"{article.title} {article.text} {article.published or ''}").line
     stated = claim
     for start, end in parts:
-        figures = [facts_of(claim[start:end][first:last]).line for first, last in names_and_figures(claim[start:end])]
-        if all(figure in line for figure in figures):
+        part = claim[start:end]
+        figures = [facts_of(part[first:last]).line for first, last in names_and_figures(part)]
+        if all(figure in line for figure in figures or map(" {} ".format, content(part, False))):
             stated = stated[:start] + " " * (end - start) + stated[end:]
     return stated if tokens(stated) else claim
 
@@ -145,10 +147,15 @@ def _bears_out(stated: str, quote: Quote, evidence: Evidence) -> bool:
 def _other_place_in_row(claim: str, quote: Quote, evidence: Evidence) -> str:
     """ "xã thứ ba", where the statement says "xã đầu tiên" and the sentence all else of it; "" where it does not."""
     said, told = ({found[1].lower(): found for found in _ORDINAL.finditer(text)} for text in (claim, quote.text))
-    other = next((told[what][0] for what in said if what in told and told[what][2] != said[what][2]), "")
+    other = next((told[what][0] for what in said if what in told and _place(told[what]) != _place(said[what])), "")
     passage = facts_of(f"{quote.hit.article.title} {quote.hit.text}").line
     lacking = (each for each in evidence.missing(claim, [quote]) if f" {each.lower()} " not in passage)
     return other if other and evidence.shared(claim, [quote]) >= DENYING and not any(lacking) else ""
+
+
+def _place(ordinal: re.Match[str]) -> int:
+    """3 for "thứ ba" and "thứ 3", 1 for "đầu tiên"."""
+    return _PLACES.get((ordinal[2] or "nhất").lower()) or int(ordinal[2])
 
 
 def _leaves(claim: str, quote: Quote) -> bool:
