@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -106,6 +107,13 @@ def test_what_no_article_tells_is_neither_yes_nor_no(assistant: Assistant) -> No
     assert assistant.ask("Cầu Ngòi Bạc có đèn trang trí không?").kind is Kind.NOT_FOUND
     assert assistant.ask("Sau khi nghỉ hưu, cô Lý Thị Lan nhận giải thưởng Sao Xanh phải không?").short != "Đúng"
     assert assistant.ask("Trường Tiểu học Khe Lim đã có ký túc xá phải không?").short != "Đúng"  # people only think so
+    assert assistant.ask("9 cô giáo Lý Thị Lan ở Khe Lim nhận giải thưởng Sao Xanh phải không?").short != "Đúng"
+
+
+def test_a_statement_that_denies_is_not_denied_by_silence(assistant: Assistant) -> None:
+    assert assistant.ask("Cô Lý Thị Lan nhận giải thưởng Sao Xanh nhưng không thích phải không?").short != "Không"
+    assert assistant.ask("Cầu Ngòi Bạc không thu phí phải không?").short == "Đúng"
+    assert assistant.ask("Cầu Ngòi Bạc thu phí phải không?").short == "Không"
 
 
 def test_two_values_are_compared_and_both_cited(assistant: Assistant) -> None:
@@ -139,6 +147,29 @@ def test_a_premise_that_nobody_tells_of_is_named(assistant: Assistant) -> None:
     answer = assistant.ask("Vì sao ông Trịnh Văn Sơn từ chức Bí thư Huyện ủy Lam Bình?")
     assert answer.kind is Kind.NOT_FOUND
     assert "“từ chức”" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("told", "short"),
+    [
+        ("bằng 92,3% dự toán", "Không"),
+        ("vượt 8,4% dự toán", "Có"),
+        ("đạt 104% dự toán năm", "Có"),
+        ("hụt 3% kế hoạch", "Không"),
+    ],
+)
+def test_whether_a_target_was_met_is_told_by_the_share(tmp_path: Path, told: str, short: str) -> None:
+    text = (
+        f"Thu ngân sách huyện Lam Bình\n\n20-12-2020\n\nThu ngân sách huyện Lam Bình năm 2020 đạt 180 tỷ đồng, {told}."
+    )
+    (tmp_path / "thu.txt").write_text(text, encoding="utf-8")
+    target = told.split()[2]
+    with Assistant.open(tmp_path / "store", language="vi") as opened:
+        opened.add(tmp_path / "thu.txt")
+        answer = opened.ask(
+            f"Thu ngân sách huyện Lam Bình năm 2020 có đạt {target} {'toán' if target == 'dự' else 'hoạch'} không?"
+        )
+    assert answer.short == short
 
 
 def test_why_is_told_with_the_points_that_follow(assistant: Assistant) -> None:

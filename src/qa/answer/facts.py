@@ -59,7 +59,8 @@ def facts_of(text: str) -> Facts:
     words = keys(text)
     behind: set[int] = set()
     for place, word in enumerate(words[:-1], start=1):
-        if word in _NOT and words[place] not in _NO_DENIAL:
+        flying = place > 1 and words[place - 2] == "hàng"  # "hàng không"
+        if word in _NOT and words[place] not in _NO_DENIAL and not flying:
             behind |= {place, place + 1} if words[place] in GOES_ON else {place}
     return Facts(
         f" {' '.join(words)} ",

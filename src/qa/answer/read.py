@@ -96,7 +96,7 @@ LEAST_SHARED = 0.55  # of all its words
 _BEFORE_TIME = re.compile(r"(?:,| vào| trong| hồi| lúc)*\s*\Z")
 _MARKUP = re.compile(r"[<{\[`]|https?:")
 READ = 6  # hits that the model reads, eight are hardly better; of the others only words and vectors are compared
-ANNOUNCED = 1.0  # log-odds by which an announced cause leads: training/reader/causes.py, the table of eval/LOG.md
+ANNOUNCED = 2.0  # log-odds by which an announced cause leads: training/reader/causes.py, the table of eval/LOG.md
 ALWAYS_READ = 2  # of these, however unlikely the search finds them
 LEAST_LIKELY = 0.0002  # of the best hit's score: less likely ones are not read. No gold answer changes by it
 
