@@ -112,9 +112,10 @@ def counted(amount: Amount, scope: Iterable[Facts]) -> bool:
 
 def names_and_figures(claim: str) -> Iterator[tuple[int, int]]:
     """Where a person or a place is named, and each other word with a capital that no sentence gives it, or a figure."""
-    if not tokens(claim):
+    found = tokens(claim)
+    if not found:
         return
-    first, *words = tokens(claim)
+    first, *words = found
     whole = []
     for name in find_names(claim):
         opens = name.start == first.start  # "Tàu Apollo 11 …", "Sông Mê Kông": its first word may be no name

@@ -25,7 +25,7 @@ from qa.models.frequencies import load_frequencies
 from qa.records import Answer, Citation, Hit, Kind
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
-from qa.vietnamese.text import tokens
+from qa.vietnamese.text import keys, tokens
 
 CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
 LEAVING = 0.5  # of its words in the sentence by which somebody no longer is what the statement says
@@ -151,7 +151,9 @@ def _stated(claim: str, quote: Quote) -> str:
     parts = [found.span() for found in _SCENE.finditer(claim)]
     parts += [(day.start, day.end) for day in find_dates(claim) if not day.day and unit_of(day) not in told]
     parts += [] if _TERM.search(quote.text) else [found.span() for found in _TERM.finditer(claim)]
-    line = facts_of(f"{article.title} {article.text} {article.published or ''}").line
+    if not parts:
+        return claim
+    line = f" {' '.join(keys(f'{article.title} {article.text} {article.published or str()}'))} "
     stated = claim
     for start, end in parts:
         part = claim[start:end]
@@ -172,9 +174,11 @@ def _other_place_in_row(claim: str, quote: Quote, evidence: Evidence) -> str:
     """ "xã thứ ba", where the statement says "xã đầu tiên" and the sentence all else of it; "" where it does not."""
     said, told = ({found[1].lower(): found for found in _ORDINAL.finditer(text)} for text in (claim, quote.text))
     other = next((told[what][0] for what in said if what in told and _place(told[what]) != _place(said[what])), "")
+    if not other or evidence.shared(claim, [quote]) < DENYING:
+        return ""
     passage = facts_of(f"{quote.hit.article.title} {quote.hit.text}").line
     lacking = (each for each in evidence.missing(claim, [quote]) if f" {each.lower()} " not in passage)
-    return other if other and evidence.shared(claim, [quote]) >= DENYING and not any(lacking) else ""
+    return "" if any(lacking) else other
 
 
 def _place(ordinal: re.Match[str]) -> int:
