@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "qa"
 # A module imports only from what stands before it.
 ORDER = (
-    "language errors records config vietnamese articles models index answer langchain api tool "
+    "language errors replacing records config vietnamese articles models index answer langchain api tool "
     "evaluation web cli __init__"
 ).split()
 # The places that may name a heavy package.

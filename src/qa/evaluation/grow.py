@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, count, pairwise
 from pathlib import Path
@@ -17,6 +15,7 @@ from qa.answer.question import understand
 from qa.errors import GoldError
 from qa.evaluation.gold import Category, Line, Proof, Text
 from qa.records import Article, Kind
+from qa.replacing import replace_file
 from qa.vietnamese.text import fold, has_accents, nfc
 
 # Share of the content syllables and their pairs that two questions must have in common to be taken for one. Among the
@@ -133,22 +132,10 @@ def append(path: Path, line: Line) -> None:
 
     Raises `GoldError` when the file can't be written, with nothing of it changed.
     """
-    target = path.resolve()  # a link stays one
-    new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        before = target.read_bytes() if target.exists() else b""
+        before = path.read_bytes() if path.exists() else b""
         gap = b"\n" if before and not before.endswith(b"\n") else b""
-        try:
-            with new.open("wb") as file:
-                file.write(before + gap + written(line).encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
-            if target.exists():
-                shutil.copymode(target, new)
-            new.replace(target)
-        finally:
-            new.unlink(missing_ok=True)
+        replace_file(path, before + gap + written(line).encode() + b"\n")
     except OSError as error:
         raise GoldError(
             f"Không ghi được vào {path}: {error.strerror}. Tệp còn nguyên như cũ; hãy chọn tệp khác bằng --gold.",

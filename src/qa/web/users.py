@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
 import re
 import secrets
 import unicodedata
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from qa.errors import ConfigError
+from qa.replacing import replace_file
 
 SHORTEST_PASSWORD = 8  # characters
 # OWASP's second choice for scrypt: 32 MB and about 0.2 s for one try, so that two cores try ten passwords a second.
@@ -146,18 +146,8 @@ def _composed(text: str) -> str:
 
 def _write(path: Path, users: dict[str, str]) -> None:
     lines = "".join(f"{name}:{value}\n" for name, value in users.items())
-    target = path.resolve()  # a link stays one
-    new = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
-                file.write(_HEADER + lines)
-                file.flush()
-                os.fsync(file.fileno())
-            new.replace(target)
-        finally:
-            new.unlink(missing_ok=True)
+        replace_file(path, (_HEADER + lines).encode(), private=True)
     except OSError as error:
         raise ConfigError(
             f"Không ghi được tệp người dùng “{path}”: {_why(error)}. Tệp cũ còn nguyên.",
