@@ -7,19 +7,16 @@ number in them they are not. A headline is no question, and its article always t
 from __future__ import annotations
 
 import argparse
-import json
-import random
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # `python benchmarks/yes_no.py` as well as `-m`
-from training.encoder.corpus import Document, documents, news_files
+from training.archive import archive, held_out_news
+from training.encoder.corpus import Document
 
-from qa import Assistant
 from qa.vietnamese.numbers import find_numbers
 
 SYLLABLES = range(6, 15)  # of a headline that is asked
@@ -45,22 +42,14 @@ def main() -> None:
     parser.add_argument("--headlines", type=int, default=160)
     parser.add_argument("--articles", type=int, default=3_000)
     given = parser.parse_args()
-    news = [file for file in news_files(given.data) if not file.name.startswith("wiki")]
-    found = [document for file in news[:6] for document in documents(file, held_out=True)]
-    random.Random(5).shuffle(found)
-    archive = found[: given.articles]
-    chosen = [one for one in archive if len(one.title.split()) in SYLLABLES and not _NO_STATEMENT.search(one.title)]
+    among = held_out_news(given.data, seed=5)[: given.articles]
+    chosen = [one for one in among if len(one.title.split()) in SYLLABLES and not _NO_STATEMENT.search(one.title)]
     counted: dict[str, Counter[str]] = {"true": Counter(), "false": Counter()}
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "news.jsonl"
-        lines = ({"id": str(n), "title": one.title, "text": one.text} for n, one in enumerate(archive))
-        source.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
-        with Assistant.open(Path(folder) / "store", language="vi") as assistant:
-            assistant.add(source)
-            for sort, statement in statements(chosen[: given.headlines]):
-                short = assistant.ask(f"{statement} phải không?").short
-                verdict = "confirmed" if short in YES else "denied" if short in NO else "neither"
-                counted[sort][verdict] += 1
+    with archive(among) as assistant:
+        for sort, statement in statements(chosen[: given.headlines]):
+            short = assistant.ask(f"{statement} phải không?").short
+            verdict = "confirmed" if short in YES else "denied" if short in NO else "neither"
+            counted[sort][verdict] += 1
     print("| headlines | asked | confirmed | denied | neither |\n|---|---|---|---|---|")
     for sort, verdicts in counted.items():
         count = verdicts.total()

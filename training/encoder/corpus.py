@@ -22,8 +22,9 @@ _SENTENCE_END = re.compile(r'(?<=[.!?…])["”’)]*\s+(?=["“‘(]?[A-ZÀ-Ỹ
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One news or encyclopedia article; `text` no longer opens with the title."""
+    """One news or encyclopedia article; `text` no longer opens with the title, `id` is the one its file gives it."""
 
+    id: str
     title: str
     text: str
 
@@ -54,7 +55,7 @@ def documents(file: Path, held_out: bool = False) -> Iterator[Document]:
                 continue
             record = json.loads(line)
             title, text = (unicodedata.normalize("NFC", record[name]).strip() for name in ("title", "text"))
-            yield Document(title, text.removeprefix(title).lstrip())
+            yield Document(str(record["id"]), title, text.removeprefix(title).lstrip())
 
 
 def passages(text: str) -> list[list[str]]:

@@ -10,15 +10,13 @@ the figures compare leads, they tell no quality.
 from __future__ import annotations
 
 import argparse
-import json
-import random
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
-from training.encoder.corpus import Document, documents, news_files
+from training.archive import archive, held_out_news
+from training.encoder.corpus import Document
 
 from qa import Assistant
 from qa.answer import read as reading
@@ -70,20 +68,12 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=300)
     parser.add_argument("--others", type=int, default=2_500, help="documents to search among besides")
     given = parser.parse_args()
-    news = [file for file in news_files(given.data) if not file.name.startswith("wiki")]
-    found = [document for file in news[:6] for document in documents(file, held_out=True)]
-    random.Random(3).shuffle(found)
+    found = held_out_news(given.data, seed=3)
     chosen = [document for document in found if askable(document) and told(document)][: given.questions]
     titles = {document.title for document in chosen}
     others = [document for document in found if document.title not in titles][: given.others]
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "news.jsonl"
-        lines = ({"id": str(n), "title": one.title, "text": one.text} for n, one in enumerate([*chosen, *others]))
-        source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
-        with Assistant.open(Path(folder) / "store", language="vi") as assistant:
-            assistant.add(source)
-            with patch.object(reading, "announced", list):
-                read = list(asked(assistant, chosen))
+    with archive([*chosen, *others]) as assistant, patch.object(reading, "announced", list):
+        read = list(asked(assistant, chosen))
     print(
         f"{len(read)} headlines\n| lead | answered with the cause | otherwise | refused | refused without the cause |"
     )
