@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from qa.answer.compare import LEAST, SURE, compared
@@ -41,6 +42,23 @@ def test_two_values_of_one_unit_bear_each_other_out() -> None:
 def test_one_stretch_read_for_both_sides_tells_of_neither() -> None:
     assert compare(told("312 m"), told("312 m")).kind is Kind.NOT_FOUND
     assert compare(told("312 m"), told("312 m", article="b")).short == "Bằng nhau"
+
+
+def test_a_sentence_that_tells_of_both_beats_what_is_read_of_either() -> None:
+    quote = "Hai công trình mới là cầu Ngòi Bạc với 312 m và cầu Đá Trắng với 540 m."
+    proof = Citation(1, "a", "Cầu", date(2021, 5, 4), "", "", 0, len(quote), quote)
+    both = replace(told("312 m và cầu Đá Trắng với 540 m"), citations=(proof,))
+    answer = compare(told("96 m", article="b"), both)
+    assert answer.short == "Cầu Đá Trắng"
+    assert "Cầu Đá Trắng: 540 m [1]; Cầu Ngòi Bạc: 312 m [1]; chênh 228 m" in answer.text
+    assert answer.citations == (proof,)
+
+
+def test_what_stands_behind_in_other_words_is_another_measure() -> None:
+    quote = "Cầu Ngòi Bạc dài 312 m, còn cầu Đá Trắng rộng 12 m."
+    proof = Citation(1, "a", "Cầu", date(2021, 5, 4), "", "", 0, len(quote), quote)
+    both = replace(told("12 m"), citations=(proof,))
+    assert "540 m" in compare(both, told("540 m", article="b")).text
 
 
 def test_values_of_two_units_are_not_compared() -> None:

@@ -14,13 +14,14 @@ from qa.answer.write import as_of, not_found
 from qa.language import Language, choose
 from qa.records import Answer, Citation, Hit, Kind
 from qa.vietnamese.dates import find_dates
+from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
 from qa.vietnamese.text import fold
 
 LEAST = 0.05  # probability of either value
 SURE = 0.8  # of the comparisons of two values are right, however unsure the reader is of each: eval/LOG.md
+_LINKING = 2  # words between a side's name and its value: "Hà Nội với 8.053.663 người"
 _METRES = {"km": Decimal(1000), "m": Decimal(1), "cm": Decimal("0.01")}
-
 
 Ask = Callable[[str, float], Answer]
 
@@ -37,9 +38,11 @@ def compared(contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Ask,
     """The side that is meant, or the difference, with both values; `not_found` where the value of a side is not told.
 
     `ask` answers a question of its own, from a least probability on. Two values of one unit bear each other out, so
-    that less will do than for either alone; one stretch of text that is read for both sides tells of neither.
+    that less will do than for either alone; one stretch of text that is read for both sides tells of neither. A
+    sentence that gives both values beats what is read of either.
     """
     answers = [ask(question, LEAST) for question in contrast.questions]
+    answers = _told_together(contrast, answers) or answers
     one, other = (_value(answer, times=contrast.times) for answer in answers)
     if one is None or other is None or one.unit != other.unit or _are_one(*answers):
         refused = not_found(asked, hits, 1 - min(answer.confidence for answer in answers), language)
@@ -47,6 +50,29 @@ def compared(contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Ask,
         line = choose(language, "Không có số liệu để so sánh của: ", "Nothing to compare by is told of: ")
         return replace(refused, text=f"{refused.text}\n{line}{', '.join(silent)}.") if silent else refused
     return _worded(contrast, asked, (one, other), language)
+
+
+def _told_together(contrast: Contrast, answers: Sequence[Answer]) -> list[Answer]:
+    """The two answers that one sentence gives, each value in the same words behind the name of its side:
+    "TP.HCM với 8.993.082 người và Hà Nội với 8.053.663 người"; none where no quote does."""
+    for answer in answers:
+        for proof in answer.citations:
+            one, other = (_behind(proof.quote, side) for side in contrast.sides)
+            if one and other and one[0] == other[0] and one[1] != other[1]:
+                return [replace(answer, kind=Kind.FOUND, short=short, citations=(proof,)) for _, short in (one, other)]
+    return []
+
+
+def _behind(quote: str, side: str) -> tuple[str, str] | None:
+    """The words between the last name of a side and the amount behind it in a quote, and that amount."""
+    names = find_names(side)
+    name = fold(side[names[-1].start : names[-1].end] if names else side)
+    start = fold(quote).find(name)
+    end = start + len(name)
+    amount = next((number for number in find_numbers(quote) if number.start >= end), None)
+    if start < 0 or amount is None or len(quote[end : amount.start].split()) > _LINKING:
+        return None
+    return quote[end : amount.start].strip().lower(), quote[slice(*amount.span)]
 
 
 def _are_one(one: Answer, other: Answer) -> bool:
@@ -86,8 +112,9 @@ def _worded(contrast: Contrast, asked: Question, values: tuple[_Value, _Value], 
     apart = abs(values[0].amount - values[1].amount)
     gap = "" if contrast.times else f"{_written(apart)}{_unit(values[0])}"
     proofs = [_numbered(values[order[0]].answer, 1)]
-    proofs.append(_numbered(values[order[1]].answer, 1 + len(proofs[0])))
-    citations = (*proofs[0], *proofs[1])
+    together = values[0].answer.citations == values[1].answer.citations
+    proofs.append(proofs[0] if together else _numbered(values[order[1]].answer, 1 + len(proofs[0])))
+    citations = tuple(dict.fromkeys((*proofs[0], *proofs[1])))
     sides = "; ".join(
         f"{contrast.sides[side]}: {values[side].answer.short} {''.join(f'[{one.number}]' for one in proof)}"
         for side, proof in zip(order, proofs, strict=True)

@@ -88,11 +88,17 @@ def _topic(own: str, history: Sequence[Turn], today: date) -> str:
         when = f"{text[found.start : found.end]} {when}"
         text = text[: found.start] + text[found.end :]
     folded = not has_accents(text)
-    words = [token.text for token in content_tokens(text, folded)]
+    words = _up_to_name([token.text for token in content_tokens(text, folded)])
     about = " ".join([*words, *([] if find_periods(own, today) else when.split())])
     short = history[-1].answer.short
     named = short if _is_name(short) and fold(short) not in fold(f"{own} {about}") else ""
     return ", ".join(part for part in (about, named) if part)
+
+
+def _up_to_name(words: list[str]) -> list[str]:
+    """Without what stands behind the last name or number, which is what was asked: "Cầu Vân Giang| dài mét|"."""
+    named = [place for place, word in enumerate(words) if place and (word[0].isupper() or word[0].isdigit())]
+    return words[: named[-1] + 1] if named else words
 
 
 def _is_name(short: str) -> bool:

@@ -98,7 +98,7 @@ def understand(
     about = content(_without(text, times), folded)
     itself = content(alone, folded) if leaning else about
     contrast = contrast_of(alone, folded)
-    counted = matched(r"(?:bao nhiêu|mấy) (\w+(?: \w+)?)", said, folded)
+    counted = matched(r"(?:bao nhiêu|mấy) (?!(?:một|mỗi) )(\w+(?: \w+)?)", said, folded)
     return Question(
         text=text,
         asks=asks_of(own, folded) or asks_of(text, folded) or Asks.WHAT,

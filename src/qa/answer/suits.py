@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answer.asking import Asks, comparable, matched
+from qa.answer.follow_up import SEPARATOR
 from qa.answer.question import Question
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import Quantity, find_numbers
@@ -96,7 +97,8 @@ def _sort_asked(asked: Question) -> str:
     """The sort of amount asked for; "" where neither a unit nor what is measured tells it."""
     if asked.unit:
         return _sort_of(fold(asked.unit))
-    found = re.search(r"^(.*?)\b(?:là |đạt |được |lên |khoảng )?bao nhiêu$", asked.text.lower().rstrip(" ?.!"))
+    own = asked.text.split(SEPARATOR)[0].lower().rstrip(" ?.!")
+    found = re.search(r"^(.*?)\b(?:là |đạt |được |lên |khoảng )?bao nhiêu(?: (?:một|mỗi) .*)?$", own)
     before = found[1] if found else ""
     return next((sort for sort, words in _MEASURED.items() if re.search(rf"\b(?:{words})\b", before)), "")
 
@@ -104,7 +106,7 @@ def _sort_asked(asked: Question) -> str:
 def _sort_said(short: str, number: Quantity) -> str:
     if short[number.start : number.end].endswith(("%", "phần trăm")):
         return "share"
-    return _sort_of(fold(short[slice(*number.unit)]) if number.unit else "")
+    return _sort_of(fold(short[slice(*number.unit)]).split("/")[0] if number.unit else "")  # "đồng/m³" is money
 
 
 def _sort_of(unit: str) -> str:
