@@ -25,6 +25,7 @@ from qa.models.frequencies import load_frequencies
 from qa.records import Answer, Citation, Hit, Kind
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
+from qa.vietnamese.numerals import ORDINALS
 from qa.vietnamese.text import keys, tokens
 
 CONFIRMING, DENYING = 0.85, 0.75  # of a statement's words, by rarity, in the sentence that confirms or denies it
@@ -51,8 +52,7 @@ _SHARE_OF_TARGET = re.compile(
 )
 _SCENE = re.compile(r"^(?:sau|trước|trong|tại|ở|lúc|khi|hồi|vào|sang|từ|đến|tới)\b[^,]*,", re.IGNORECASE)
 _TERM = re.compile(r"\b(?:khóa|lần thứ|nhiệm kỳ|mùa|kỳ họp thứ) (?:[IVXL]+\b|\d[\d–-]*)", re.IGNORECASE)
-_PLACES = dict(zip("nhất hai ba tư năm sáu bảy tám chín mười".split(), range(1, 11), strict=True))
-_ORDINAL = re.compile(rf"\b([^\W\d]+) (?:đầu tiên|thứ ({'|'.join(_PLACES)}|\d+))\b", re.IGNORECASE)
+_ORDINAL = re.compile(rf"\b([^\W\d]+) (?:đầu tiên|thứ ({'|'.join(ORDINALS[1:])}|\d+))\b", re.IGNORECASE)
 _OPPOSITES = {
     one: other
     for pair in "tăng giảm|thắng thua|đỗ trượt|mở đóng|nhiều ít|hơn kém|sớm muộn|trước sau|đủ thiếu|sớm chậm".split("|")
@@ -183,7 +183,8 @@ def _other_place_in_row(claim: str, quote: Quote, evidence: Evidence) -> str:
 
 def _place(ordinal: re.Match[str]) -> int:
     """3 for "thứ ba" and "thứ 3", 1 for "đầu tiên"."""
-    return _PLACES.get((ordinal[2] or "nhất").lower()) or int(ordinal[2])
+    said = (ordinal[2] or "nhất").lower()
+    return ORDINALS.index(said) if said in ORDINALS else int(said)
 
 
 def _leaves(claim: str, quote: Quote) -> bool:

@@ -15,11 +15,11 @@ _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _LARGEST_ROMAN: Final = 39  # of congresses, centuries, terms; "XL" is a size
 _ORDERED: Final = r"(?P<cue>thứ|khóa|khoá|thế kỷ|thế kỉ|kỳ|kì|quý|chương|hạng|cấp|khoản)"
 _ORDINAL: Final = re.compile(rf"\b{_ORDERED}\s+(?P<number>\d{{1,2}}|[ivx]{{1,6}})\b(?!\s?[/%.,]\d)", re.IGNORECASE)
+ORDINALS: Final = ("", "nhất", "hai", "ba", "tư", *DIGITS[5:], "mười")  # what stands behind "thứ": ORDINALS[3] is "ba"
 # "lần thứ chín"; "thứ năm" alone is a day of the week
-_SPOKEN: Final = ("", "nhất", "hai", "ba", "tư", *DIGITS[5:], "mười")
 _SPOKEN_ORDINAL: Final = re.compile(
     r"\b(?P<cue>(?:lần|kỳ họp|hội nghị) thứ|khóa|khoá)\s+"
-    rf"(?P<number>{'|'.join(_SPOKEN[1:])}|\d{{1,2}})\b(?!\s?[/%.,]\d)",
+    rf"(?P<number>{'|'.join(ORDINALS[1:])}|\d{{1,2}})\b(?!\s?[/%.,]\d)",
     re.IGNORECASE,
 )
 _HONORIFICS: Final = ("ông", "bà", "đồng chí")
@@ -60,10 +60,10 @@ def _ordinals(text: str) -> Iterator[tuple[Phrase, Phrase]]:
 def _spoken_ordinals(text: str) -> Iterator[tuple[Phrase, Phrase]]:
     for match in _SPOKEN_ORDINAL.finditer(text):
         cue, said = keys(match["cue"])[-1:], match["number"].lower()
-        number = int(said) if said.isdigit() else _SPOKEN.index(said)
-        if not 0 < number < len(_SPOKEN):
+        number = int(said) if said.isdigit() else ORDINALS.index(said)
+        if not 0 < number < len(ORDINALS):
             continue
-        others = (_SPOKEN[number],) if said.isdigit() else (str(number), to_roman(number))
+        others = (ORDINALS[number],) if said.isdigit() else (str(number), to_roman(number))
         yield from (((*cue, *keys(said)), (*cue, *keys(other))) for other in others)
 
 
