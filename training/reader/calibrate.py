@@ -1,8 +1,9 @@
 """Weigh the reader's spans against the rest, and measure open answers: `python -m training.reader.calibrate`.
 
-Questions of titles that the reader was not trained on (the encoder holds out others) are asked of the program's own
-index, among 100,000 passages of other articles; each also with its own article taken out of the hits, so that nothing
-answers it. A logistic regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS`
+Questions of titles that the reader was not trained on (the encoder holds out others), half of them our own over news
+(`written/held.jsonl`, a quarter of these asking what their article does not say), are put to the program's own index,
+among 100,000 passages of other articles; each also with its own article taken out of the hits, so that nothing answers
+it. A logistic regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS`
 and `BIAS` of `qa/answer/read.py`. Then UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader,
 open answers, the curve of refusal, calibration.
 """
@@ -23,7 +24,7 @@ from training.encoder.corpus import Question as Held
 from training.encoder.corpus import fold
 from training.encoder.haystack import context_names, haystack
 from training.reader.measure import curve
-from training.reader.questions import Asked, squad, training_set
+from training.reader.questions import Asked, squad, training_set, written
 
 from qa.answer.evidence import Evidence, Features, gather
 from qa.answer.question import understand
@@ -151,10 +152,11 @@ def main() -> None:
     parser.add_argument("--passages", type=int, default=100_000, help="of other articles, to search among")
     given = parser.parse_args()
     chance = random.Random(1)
-    fitted = chance.sample(held := training_set(given.data, held_out=True), min(given.fitted, len(held)))
+    held = [training_set(given.data, held_out=True), written(given.data, "held")]
+    fitted = [one for each in held for one in chance.sample(each, min(given.fitted // 2, len(each)))]
     dev = list(squad(given.data / "qa" / "viquad_dev.json.gz"))
     measured = chance.sample(dev, min(given.measured, len(dev)))
-    questions = [Held(one.question, one.context, one.title, one.answers) for one in [*dev, *held]]
+    questions = [Held(one.question, one.context, one.title, one.answers) for one in [*dev, *held[0], *held[1]]]
     names = context_names(questions)
     kept = given.work / "calibrate.pickle"
     if not kept.exists():

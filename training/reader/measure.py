@@ -1,7 +1,8 @@
 """What the reader reads: `python -m training.reader.measure --reader models/reader --data ../shared/data`.
 
-UIT-ViQuAD dev on its own passages, UIT-ViNewsQA dev on whole articles (EM and F1 × 100), the same without accents; the
-curve of refusal on questions with and without an answer; the time for eight passages.
+UIT-ViQuAD dev on its own passages, UIT-ViNewsQA dev and our own questions over news (`written/dev.jsonl`) on whole
+articles (EM and F1 × 100), the same without accents; the curve of refusal on questions with and without an answer; the
+time for eight passages.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 from training.encoder.corpus import fold
-from training.reader.questions import Asked, squad
+from training.reader.questions import Asked, squad, written
 
 from qa.evaluation.metrics import exact_match, f1
 from qa.models.reader import SpanReader, Text, load_reader
@@ -29,13 +30,16 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=10_000, help="questions of each set")
     given = parser.parse_args()
     reader = load_reader(given.reader)
-    for name in ("viquad_dev", "vinewsqa_dev"):
-        asked = _some(list(squad(given.data / "qa" / f"{name}.json.gz")), given.limit)
+    ours = written(given.data, "dev")
+    sets = {name: list(squad(given.data / "qa" / f"{name}.json.gz")) for name in ("viquad_dev", "vinewsqa_dev")}
+    for name, every in (*sets.items(), ("written/dev", [one for one in ours if one.spans])):
+        asked = _some(every, given.limit)
         for spelling, folded in (("as they are", False), ("without accents", True)):
             print(f"{name}, {spelling}: {_quality(reader, asked, folded)}", flush=True)
-    asked = _some(list(squad(given.data / "qa" / "vi_squad2_mailong25_dev.json.gz")), given.limit)
-    print(f"refusal, vi_squad2_mailong25_dev:\n{_refusal(reader, asked)}")
-    asked = _some(list(squad(given.data / "qa" / "viquad_dev.json.gz")), 60)
+    refused = list(squad(given.data / "qa" / "vi_squad2_mailong25_dev.json.gz"))
+    for name, every in (("vi_squad2_mailong25_dev", refused), ("written/dev", ours)):
+        print(f"refusal, {name}:\n{_refusal(reader, _some(every, given.limit))}")
+    asked = _some(sets["viquad_dev"], 60)
     print(f"8 passages: {_speed(reader, asked):.0f} ms")
 
 

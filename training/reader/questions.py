@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import random
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,8 @@ from tempfile import TemporaryDirectory
 from training.encoder.corpus import HELD_OUT_QUESTIONS, documents, fold, news_files, passages
 from training.reader.examples import Reading
 
+from qa.answer.asking import content_tokens
+from qa.answer.follow_up import SEPARATOR
 from qa.index.passages import split
 from qa.index.postings import Postings
 from qa.records import Article
@@ -24,8 +27,11 @@ NEWS_PASSAGES_A_FILE = 2_000  # 14 files; what BM25 finds beside the questions' 
 DEPTH = 12  # of the BM25 list
 FOLDED = 0.18  # share of the questions asked without accents
 SLIPPED = 0.07  # share asked with a letter mistyped
+NEAREST = 0.7  # of the questions that their article does not answer, beside its passage with most of their words
+FOLLOWING = 0.08  # share asked as the program completes a follow-up: before what the conversation is about
 CROPPED = 95  # syllables of a passage cut around its answer, for the first epochs
 NEGATIVES = 0.6  # passages without the answer a question
+WRITTEN = Path(__file__).parent / "written"  # questions over news articles, by document and place: none of their text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,24 @@ def training_set(data: Path, held_out: bool = False) -> list[Asked]:
     ]
 
 
+def written(data: Path, name: str) -> list[Asked]:
+    """The questions of `written/NAME.jsonl` on their articles; raises `SystemExit` when the news does not hold them."""
+    of_document: dict[tuple[str, str], list[dict[str, object]]] = defaultdict(list)
+    with (WRITTEN / f"{name}.jsonl").open(encoding="utf-8") as lines:
+        for record in map(json.loads, lines):
+            of_document[record["file"], record["document"]].append(record)
+    found: list[Asked] = []
+    for file in news_files(data):
+        for held_out in (False, True):
+            for document in documents(file, held_out):
+                for record in of_document.pop((file.name, document.id), ()):
+                    spans = tuple((start, end) for start, end in record["answers"])  # type: ignore[attr-defined]
+                    found.append(Asked(str(record["question"]), document.title, document.text, spans))
+    if of_document:
+        raise SystemExit(f"{len(of_document)} articles of {name}.jsonl are not under {data}/news: is it whole?")
+    return found
+
+
 def squad(file: Path) -> Iterator[Asked]:
     """The questions of a file in SQuAD format, gzipped, those without an answer too."""
     with gzip.open(file, "rt", encoding="utf-8") as stream:
@@ -93,10 +117,16 @@ def readings(data: Path, asked: list[Asked], epoch: int, whole: bool) -> Iterato
     `whole` takes the passages as the program cuts them; else they are cut shorter, differently in every epoch.
     """
     chance = random.Random(epoch)
+    of_context: dict[str, list[Asked]] = defaultdict(list)
+    for one in asked:
+        of_context[one.context].append(one)
     with TemporaryDirectory() as folder:
         others = _Others(data, asked, Path(folder))
         for group, one in enumerate(asked):
-            question, folded = _typed(one.question, chance)
+            said = one.question
+            if chance.random() < FOLLOWING:
+                said = _following(said, chance.choice(of_context[one.context]).question)
+            question, folded = _typed(said, chance)
             passage, spans = _passage(one, chance, whole)
             yield Reading(question, one.title, passage, spans, folded, group)
             if spans and chance.random() < NEGATIVES:
@@ -147,8 +177,12 @@ def _passage(asked: Asked, chance: random.Random, whole: bool) -> tuple[str, tup
         text, start = _cut(asked.context, span, chance)
     else:
         cuts = [(each.start, each.end) for each in split(Article("", asked.title, asked.context))]
-        holding = [cut for cut in cuts if cut[0] <= span[0] and span[1] <= cut[1]] or [(0, len(asked.context))]
-        start, end = chance.choice(holding)
+        holding = [cut for cut in cuts if cut[0] <= span[0] and span[1] <= cut[1]]
+        if not asked.spans:  # mostly the passage that looks most like an answer
+            words = set(asked.question.lower().split())
+            near = max(cuts, key=lambda cut: len(words & set(asked.context[cut[0] : cut[1]].lower().split())))
+            holding = [near] if chance.random() < NEAREST else cuts
+        start, end = chance.choice(holding or [(0, len(asked.context))])
         text = asked.context[start:end]
     inside = [(first - start, last - start) for first, last in asked.spans]
     return text, tuple((first, last) for first, last in inside if first >= 0 and last <= len(text))
@@ -169,6 +203,12 @@ def _cut(context: str, span: tuple[int, int], chance: random.Random) -> tuple[st
         else:
             last += 1
     return (context[found[first][0] : found[last][1]], found[first][0]) if found else (context, 0)
+
+
+def _following(question: str, earlier: str) -> str:
+    """The question as `qa.answer.follow_up` completes one: "Thông xe hôm nào – Cầu Vân Giang dài mét?"."""
+    about = " ".join(token.text for token in content_tokens(earlier, folded=False))
+    return f"{question.rstrip(' ?')}{SEPARATOR}{about}?"
 
 
 def _typed(question: str, chance: random.Random) -> tuple[str, bool]:

@@ -21,7 +21,7 @@ from torch import Tensor, nn
 from training.reader.examples import Examples
 from training.reader.export import export
 from training.reader.learn import SEED, Batch, Schedule, collated, learn, shuffled, span_loss
-from training.reader.questions import readings, training_set
+from training.reader.questions import readings, training_set, written
 from transformers import BertForQuestionAnswering, PreTrainedTokenizerFast
 
 from qa.models.inputs import LONGEST
@@ -62,12 +62,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="the folder that holds news/ and qa/")
     parser.add_argument("--work", type=Path, default=Path("training/work/reader"), help="checkpoints; may be deleted")
+    parser.add_argument("--body", type=Path, help="start from this model (default: body/ in --work)")
     parser.add_argument("--out", type=Path, default=Path("models/reader"))
     parser.add_argument("--short", type=int, default=1, help="epochs over passages cut short")
     parser.add_argument("--whole", type=int, default=1, help="epochs over whole passages")
-    parser.add_argument(
-        "--share", type=float, default=0.5, help="of the questions in a whole epoch: it takes twice the time"
-    )
+    for kind, share in (("short", 1.0), ("whole", 0.5)):  # a whole epoch takes twice the time
+        parser.add_argument(f"--{kind}-share", type=float, default=share, help=f"of the question sets in a {kind} one")
+    parser.add_argument("--written", nargs="*", default=["first", "second"], help="of our own questions, all of them")
     parser.add_argument(
         "--first", type=int, default=0, help="number of the first epoch: each is cut and mixed otherwise"
     )
@@ -87,7 +88,7 @@ def main() -> None:
         return (collated(examples[epoch], rows).to(given.device) for rows in cut[epoch])
 
     reader = BertForQuestionAnswering.from_pretrained(
-        given.work / "body",
+        given.body or given.work / "body",
         local_files_only=True,
         attn_implementation="eager",
         hidden_dropout_prob=given.dropout,
@@ -106,9 +107,10 @@ def _examples(given: argparse.Namespace, tokenizer: Path, kind: str, epoch: int)
     kept: Path = given.work / f"{kind}-{epoch}.npz"
     if not kept.exists():
         whole = kind == "whole"
-        asked = training_set(given.data)
-        if whole:
-            asked = random.Random(epoch).sample(asked, int(len(asked) * given.share))
+        sets = training_set(given.data)
+        asked = random.Random(epoch).sample(sets, int(len(sets) * (given.whole_share if whole else given.short_share)))
+        for name in given.written:
+            asked += written(given.data, name)
         Examples.of(readings(given.data, asked, epoch, whole), tokenizer, LONGEST if whole else SHORT).save(kept)
     return Examples.load(kept)
 
