@@ -25,7 +25,7 @@ from qa.vietnamese.listing import find_lists
 from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
 
-REFUSED = 0.38  # below this probability of the best sentence: not found. eval/LOG.md has the table
+REFUSED = 0.4  # below this probability of the best sentence: not found. eval/LOG.md has the table
 NEGLIGIBLE = 0.01  # a sentence less likely neither answers nor contradicts one that does
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
