@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from qa.answer.compose import HELD, compose
+from qa.answer.compose import AT_LEAST, HELD, READ_SURELY, compose
 from qa.answer.question import understand
 from qa.answer.read import Span
 from qa.records import Answer, Article, Hit, Kind, Passage
@@ -48,6 +49,13 @@ def test_a_sentence_of_another_office_gives_way_to_the_next() -> None:
 def test_who_holds_an_office_is_as_sure_as_such_answers_have_been_right() -> None:
     told = span("Chủ tịch UBND huyện Phạm Văn Cần phát biểu tại hội nghị.", "hội nghị", 0.01)
     assert answered("Ai là Chủ tịch UBND huyện?", told).confidence == HELD
+
+
+def test_where_the_model_is_sure_little_else_is_needed_but_not_for_why() -> None:
+    told = replace(span("Hội nghị họp tại thị trấn Cồn Sậy.", "thị trấn Cồn Sậy", AT_LEAST), read=READ_SURELY)
+    assert answered("Hội nghị họp ở đâu?", told).short == "thị trấn Cồn Sậy"
+    assert answered("Hội nghị họp ở đâu?", replace(told, read=READ_SURELY - 1)).kind is Kind.NOT_FOUND
+    assert answered("Vì sao hội nghị họp?", told).kind is Kind.NOT_FOUND
 
 
 def test_a_list_is_as_sure_as_the_sentence_that_speaks_of_it() -> None:

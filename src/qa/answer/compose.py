@@ -9,7 +9,7 @@ from datetime import date
 from itertools import takewhile
 
 from qa.answer.asking import Asks
-from qa.answer.candidates import candidates
+from qa.answer.candidates import SHORT, candidates
 from qa.answer.offices import Holder, holders, of_the_office
 from qa.answer.places import told_apart
 from qa.answer.premise import Premise, premise_of, untold
@@ -26,6 +26,9 @@ from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
 
 REFUSED = 0.4  # below this probability of the best sentence: not found. eval/LOG.md has the table
+# Where the model's stretch stands so far above "no answer here" (log-odds) and is of the sort asked for, less of the
+# rest will do: among few articles the search's score says little. eval/LOG.md
+READ_SURELY, AT_LEAST = 3.0, 0.3
 NEGLIGIBLE = 0.01  # a sentence less likely neither answers nor contradicts one that does
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
@@ -58,6 +61,8 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     likely = [span for span in spans if span.probability >= NEGLIGIBLE]
     timely = [span for span in of_the_office(asked, likely) if _is_timely(asked.period, span)]
     best = _listing(asked, timely)
+    if best and asked.asks in SHORT and best.read >= READ_SURELY and best.probability >= AT_LEAST:
+        best = replace(best, probability=max(best.probability, SURE))
     people = at_time(asked, holders(asked, spans))
     if best and best.probability >= SURE and not _speaks_of_then(asked.period, people):
         people = []
