@@ -7,7 +7,7 @@ from datetime import date
 
 from qa.answer.compare import LEAST, SURE, compared
 from qa.answer.question import understand
-from qa.records import Answer, Citation, Kind
+from qa.records import Answer, Article, Citation, Hit, Kind, Passage
 
 QUESTION = "Cầu Ngòi Bạc hay cầu Đá Trắng dài hơn?"
 
@@ -18,7 +18,7 @@ def told(short: str, *, article: str = "a", confidence: float = 0.9) -> Answer:
     return Answer(Kind.FOUND, "?", f"{short} [1]", short=short, citations=(proof,), confidence=confidence)
 
 
-def compare(*answers: Answer) -> Answer:
+def compare(*answers: Answer, found: str = "") -> Answer:
     asked = understand(QUESTION)
     least: list[float] = []
     told_in_turn = iter(answers)
@@ -28,7 +28,11 @@ def compare(*answers: Answer) -> Answer:
         return next(told_in_turn)
 
     assert asked.contrast
-    answer = compared(asked.contrast, asked, [], ask, "vi")
+    hits = []
+    if found:
+        article = Article("c", "Cầu", found, date(2021, 5, 4))
+        hits = [Hit(Passage(1, "c", 0, len(found), ((0, len(found)),)), article, 0.9, 0.5, 10.0, 1, 1)]
+    answer = compared(asked.contrast, asked, hits, ask, "vi")
     assert least == [LEAST, LEAST]
     return answer
 
@@ -52,6 +56,15 @@ def test_a_sentence_that_tells_of_both_beats_what_is_read_of_either() -> None:
     assert answer.short == "Cầu Đá Trắng"
     assert "Cầu Đá Trắng: 540 m [1]; Cầu Ngòi Bạc: 312 m [1]; chênh 228 m" in answer.text
     assert answer.citations == (proof,)
+
+
+def test_such_a_sentence_is_found_beside_what_is_read_of_neither() -> None:
+    both = "Hai công trình mới là cầu Ngòi Bạc với 312 m và cầu Đá Trắng với 540 m."
+    answer = compare(told("96 m"), told("96 m"), found=both)
+    assert answer.short == "Cầu Đá Trắng"
+    assert [proof.quote for proof in answer.citations] == [both]
+    of_another_unit = "Huyện chi cho cầu Ngòi Bạc 9 tỷ đồng và cầu Đá Trắng 12 tỷ đồng."
+    assert compare(told("96 m"), told("96 m"), found=of_another_unit).kind is Kind.NOT_FOUND
 
 
 def test_what_stands_behind_in_other_words_is_another_measure() -> None:

@@ -30,6 +30,13 @@ def test_a_year_of_birth_does_not_date_what_is_told() -> None:
     assert answered("Năm 2019 Ban Thường vụ Huyện đoàn Sông Lam có mấy người?", told).kind is Kind.NOT_FOUND
 
 
+def test_what_its_own_article_tells_of_a_year_beats_one_that_looks_back() -> None:
+    then = span("Hội thi có 12 đội tham dự.", "12 đội", 0.6, "2019-12-08")
+    later = span("Có 15 đội tham dự hội thi, nhiều hơn lần tổ chức năm 2019.", "15 đội", 0.8, "2023-12-15")
+    assert answered("Năm 2019 hội thi có mấy đội?", later, then).short == "12 đội"
+    assert answered("Năm 2019 hội thi có mấy đội?", later).short == "15 đội"
+
+
 def test_an_article_without_a_date_may_speak_of_this_week() -> None:
     article = Article("a", "Tin", "Tuần này chị Hồ Thị Dao làm Bí thư Huyện đoàn.", None)
     hit = Hit(Passage(1, "a", 0, 46, ((0, 46),)), article, 0.9, 0.5, 10.0, 1, 1)

@@ -47,6 +47,31 @@ from qa.vietnamese.text import fold
             "Trường Lam Sơn thành lập khi nào?",
             "Trường Bến Sỏi thành lập khi nào?",
         ),
+        (
+            "Theo niên giám 2019, xã Cồn Sậy hay xã Bãi Sú đông dân hơn?",
+            "Theo niên giám 2019, xã Cồn Sậy có bao nhiêu dân?",
+            "Theo niên giám 2019, xã Bãi Sú có bao nhiêu dân?",
+        ),
+        (
+            "Ông An hay ông Bình ghi nhiều bàn hơn ở Cúp Sông Lam 2022?",
+            "Ông An ghi bao nhiêu bàn ở Cúp Sông Lam 2022?",
+            "Ông Bình ghi bao nhiêu bàn ở Cúp Sông Lam 2022?",
+        ),
+        (
+            "Đội Cồn Sậy được thưởng nhiều hơn đội Bãi Sú bao nhiêu tiền?",
+            "Đội Cồn Sậy được thưởng bao nhiêu tiền?",
+            "Đội Bãi Sú được thưởng bao nhiêu tiền?",
+        ),
+        (
+            "Ai được tỷ lệ phiếu cao hơn khi bầu Chủ tịch: ông An hay ông Bình?",
+            "Ông An được tỷ lệ phiếu là bao nhiêu khi bầu Chủ tịch?",
+            "Ông Bình được tỷ lệ phiếu là bao nhiêu khi bầu Chủ tịch?",
+        ),
+        (
+            "Lễ hội Sông Lam 2019 với 2023, năm nào có nhiều tàu hơn?",
+            "Lễ hội Sông Lam 2019 có bao nhiêu tàu?",
+            "Lễ hội Sông Lam 2023 có bao nhiêu tàu?",
+        ),
         ("Ông An với bà Bình, ai lớn tuổi hơn?", "Ông An sinh năm nào?", "Bà Bình sinh năm nào?"),
     ],
 )
@@ -57,6 +82,14 @@ def test_the_two_questions(question: str, first: str, second: str) -> None:
     bare = contrast_of(fold(question), folded=True)
     assert bare is not None
     assert tuple(map(fold, bare.questions)) == (fold(first), fold(second))
+
+
+def test_two_names_may_be_compared_by_an_amount_alone() -> None:
+    contrast = contrast_of("Ở Cúp Sông Lam đội Cồn Sậy hơn đội Bãi Sú mấy bàn thắng?", folded=False)
+    assert contrast is not None
+    assert contrast.questions[1] == "Ở Cúp Sông Lam đội Bãi Sú có mấy bàn thắng?"
+    assert contrast.gap
+    assert contrast_of("Năm nay huyện thu hơn năm trước bao nhiêu tỷ đồng?", folded=False) is None
 
 
 def test_what_is_wanted_of_the_two_values() -> None:

@@ -21,6 +21,8 @@ from qa.answer.suits import suits
         ("Tuyến metro có bao nhiêu nhà ga?", "Tuyến metro xây hơn 12 năm.", "hơn 12 năm", False),
         ("Tuyến metro có bao nhiêu nhà ga?", "Tuyến metro có 14 ga.", "14 ga", True),
         ("Nhà máy có vốn đầu tư mấy tỷ đồng?", "Nhà máy có vốn 1.950 tỷ đồng.", "1.950 tỷ đồng", True),
+        ("Đội Cồn Sậy ghi mấy bàn?", "Đội Cồn Sậy thắng 4-1.", "4-1", False),
+        ("Ông An được bao nhiêu phiếu?", "Ông An được 34/34 phiếu.", "34/34 phiếu", True),
         ("Thuyền trưởng là ai?", "Chín ngư dân được cứu.", "Chín ngư dân", False),
         ("Thuyền trưởng là ai?", "Thuyền trưởng Ngô Văn Bảy kể lại.", "Ngô Văn Bảy", True),
         ("Thuyền trưởng là ai?", "Ngô Văn Bảy là thuyền trưởng.", "Ngô Văn Bảy", True),

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from qa.answer.citations import Citations
 from qa.answer.contrast import Contrast
 from qa.answer.question import Question
 from qa.answer.write import as_of, not_found
@@ -42,9 +43,9 @@ def compared(contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Ask,
     sentence that gives both values beats what is read of either.
     """
     answers = [ask(question, LEAST) for question in contrast.questions]
-    answers = _told_together(contrast, answers) or answers
+    answers = _told_together(contrast, answers, hits) or answers
     one, other = (_value(answer, times=contrast.times) for answer in answers)
-    if one is None or other is None or one.unit != other.unit or _are_one(*answers):
+    if one is None or other is None or one.unit != other.unit or _are_one(one, other):
         refused = not_found(asked, hits, 1 - min(answer.confidence for answer in answers), language)
         silent = [side for side, value in zip(contrast.sides, (one, other), strict=True) if value is None]
         line = choose(language, "Không có số liệu để so sánh của: ", "Nothing to compare by is told of: ")
@@ -52,14 +53,25 @@ def compared(contrast: Contrast, asked: Question, hits: Sequence[Hit], ask: Ask,
     return _worded(contrast, asked, (one, other), language)
 
 
-def _told_together(contrast: Contrast, answers: Sequence[Answer]) -> list[Answer]:
+def _told_together(contrast: Contrast, answers: Sequence[Answer], hits: Sequence[Hit]) -> list[Answer]:
     """The two answers that one sentence gives, each value in the same words behind the name of its side:
-    "TP.HCM với 8.993.082 người và Hà Nội với 8.053.663 người"; none where no quote does."""
-    for answer in answers:
-        for proof in answer.citations:
-            one, other = (_behind(proof.quote, side) for side in contrast.sides)
-            if one and other and one[0] == other[0] and one[1] != other[1]:
-                return [replace(answer, kind=Kind.FOUND, short=short, citations=(proof,)) for _, short in (one, other)]
+    "TP.HCM với 8.993.082 người và Hà Nội với 8.053.663 người". None where neither a quote does, nor a sentence of the
+    passages found in the unit that was read for either side."""
+    units = {value.unit for answer in answers if (value := _value(answer, times=False))}
+    quotes = [proof for answer in answers for proof in answer.citations]
+    found = Citations()
+    for hit in hits:
+        for place in hit.passage.sentences:
+            found.cite(hit.article, *place)
+    for proof in (*quotes, *found.all()):
+        one, other = (_behind(proof.quote, side) for side in contrast.sides)
+        if one and other and one[0] == other[0] and one[1] != other[1]:
+            told = [
+                replace(answers[0], kind=Kind.FOUND, short=short, citations=(proof,), as_of=proof.published)
+                for _, short in (one, other)
+            ]
+            if proof in quotes or {value.unit for each in told if (value := _value(each, times=False))} <= units:
+                return told
     return []
 
 
@@ -75,9 +87,9 @@ def _behind(quote: str, side: str) -> tuple[str, str] | None:
     return quote[end : amount.start].strip().lower(), quote[slice(*amount.span)]
 
 
-def _are_one(one: Answer, other: Answer) -> bool:
-    proofs = [{(each.article_id, each.start) for each in answer.citations} for answer in (one, other)]
-    return one.short == other.short and proofs[0] == proofs[1]
+def _are_one(one: _Value, other: _Value) -> bool:
+    proofs = [{(each.article_id, each.start) for each in value.answer.citations} for value in (one, other)]
+    return one.amount == other.amount and proofs[0] == proofs[1]
 
 
 def _value(answer: Answer, *, times: bool) -> _Value | None:

@@ -33,7 +33,7 @@ NEGLIGIBLE = 0.01  # a sentence less likely neither answers nor contradicts one 
 LOOKING_BACK = 400  # days: a yearly event of the year before is not what such an article tells of
 _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh năm 1990", "cao nhất kể từ năm 2008"
 _COMPARED = re.compile(
-    r"\b(?:so với|hơn|kém|bằng|của)(?: cùng kỳ)? \Z"
+    r"\b(?:(?:so với|hơn|kém)(?: \w+){0,4}|bằng|của) \Z"
 )  # "giảm 5,7% so với năm 2019" tells of another year
 CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
 POINTS = 2  # sentences quoted beside the one that announces them
@@ -60,6 +60,9 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
     likely = [span for span in spans if span.probability >= NEGLIGIBLE]
     timely = [span for span in of_the_office(asked, likely) if _is_timely(asked.period, span)]
+    of_then = [span for span in timely if _is_timely(asked.period, span, surely=True)]
+    if of_then and of_then[0].probability >= least:  # one that names the time asked about beats one that looks back
+        timely = of_then
     best = _listing(asked, timely)
     if best and asked.asks in SHORT and best.read >= READ_SURELY and best.probability >= AT_LEAST:
         best = replace(best, probability=max(best.probability, SURE))
@@ -149,8 +152,8 @@ def _entry(holder: Holder) -> Entry:
     return Entry(holder.name, holder.office, spans)
 
 
-def _is_timely(period: Period | None, span: Span) -> bool:
-    """Whether the sentence tells of the time asked about.
+def _is_timely(period: Period | None, span: Span, *, surely: bool = False) -> bool:
+    """Whether the sentence tells of the time asked about; `surely`: by its own date or its article's.
 
     What it dates itself counts; without a date in it that of its article, or what passage and title name before it. An
     article that looks back after more than a year may name the time anywhere. A year of birth dates nothing else.
@@ -160,11 +163,14 @@ def _is_timely(period: Period | None, span: Span) -> bool:
     article, day = span.hit.article, span.hit.article.published
     own = find_periods(span.quote, day, opened=False)
     own = [found for found in own if not _ASIDE.search(span.quote[: found.start])]
-    own = [found for found in own if not _COMPARED.search(span.quote[: found.start])] or own
+    told_of = [found for found in own if not _COMPARED.search(span.quote[: found.start])]
+    own = told_of or ([] if surely else own)
     if own:
         return any(found.period.meets(period) for found in own)
     if day and period.first <= day <= period.last:
         return True
+    if surely:
+        return False
     looks_back = day is None or (day - period.last).days > LOOKING_BACK
     told = article.text if looks_back else article.text[span.hit.passage.start : span.start]
     return any(found.period.meets(period) for found in find_periods(f"{article.title}\n{told}", day, opened=False))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from qa.answer.asking import comparable
+from qa.vietnamese.names import find_names
 from qa.vietnamese.text import fold
 
 # What is compared, what asks for it, and whether the side with more of it is the one that is meant.
@@ -27,21 +28,31 @@ _MORE = r"(?: hơn(?: cả)?| nhất|(?<=trước)|(?<=sau)|(?<=sớm))"
 _OR, _AND = r" (?:hay là|hay|hoặc) ", r" (?:và|với|hay|so với|cùng|hoặc) "
 _OF_TWO = "thị trấn|thị xã|thành phố|quốc gia|đơn vị|cơ quan|doanh nghiệp|công ty|vệ tinh|nhiệm kỳ|tuyến đường"
 _WHICH = rf"(?P<which>(?P<kind>{_OF_TWO}|\w+) nào|ai|đâu)"
+_DOES = (
+    "có|được|đạt|thu|đón|nhận|giành|ghi|bầu|trồng|nuôi|làm|bán|mua|trúng|thắng|khánh thành|khởi công|ra đời|diễn ra"
+    "|thành lập|xây|hoàn thành|thông xe"
+)
+_MEASURED = rf"(?:(?:{_DOES})(?: \w+){{0,3}}? )?(?:{_MEASURE})"  # "bầu Ban Chấp hành đông", "ghi nhiều"
+_WHEN = r"(?: (?P<tail>(?:ở|tại|trong|vào|hồi|khi|lúc|tính|sau|theo|năm|tháng|ngày|giữa|trên) .+))?"
+_BEFORE = (
+    r"(?:.+: |(?:theo|năm|tháng|trong|tại|ở|lúc|khi|hồi|vào|tính|đến|sau|trước) [^,]+, )"  # what holds for both sides
+)
+_GAP = r"(?P<gap>bao nhiêu.*|mấy.*)"
 # First match wins; matched like the other patterns of questions, see `comparable`.
 _FORMS = (
     # Năm nào đón nhiều khách hơn, 2019 hay 2020? · Ai được nhiều phiếu hơn: ông A hay bà B?
-    rf"(?:(?P<lead>.+?),? )??{_WHICH} (?P<rest>.+?){_MORE}(?: ?[,:] ?(?:giữa )?| giữa )(?P<a>.+?)(?:{_AND}|{_OR})"
-    r"(?P<b>.+)",
+    rf"(?:(?P<lead>.+?),? )??{_WHICH} (?P<rest>.+?){_MORE}(?: (?P<tail>[^,:]+?))??"
+    rf"(?: ?[,:] ?(?:giữa )?| giữa )(?P<a>.+?)(?:{_AND}|{_OR})(?P<b>.+)",
     # Giữa cầu A và cầu B, cầu nào dài hơn?
-    rf"(?:giữa |trong |so sánh )?(?P<a>[^,]+?){_AND}(?P<b>[^,]+?),? (?:thì )?{_WHICH} (?P<rest>.+?){_MORE}",
+    rf"(?:giữa |trong |so sánh )?(?P<a>[^,]+?){_AND}(?P<b>[^,]+?),? (?:thì )?{_WHICH} (?P<rest>.+?){_MORE}{_WHEN}",
     # Cầu A và cầu B chênh nhau bao nhiêu mét?
-    rf"(?P<a>.+?){_AND}(?P<b>.+?) (?P<gap>chênh|hơn kém|cách)(?: lệch)?(?: nhau)? (?P<rest>bao nhiêu.*|mấy.*)",
+    rf"(?P<a>.+?){_AND}(?P<b>.+?) (?P<apart>chênh|hơn kém|cách)(?: lệch)?(?: nhau)? {_GAP}",
     # Cầu A dài hơn cầu B bao nhiêu mét?
-    rf"(?P<a>.+?) (?P<rest>(?:có |được |đạt )?(?:{_MEASURE})(?: \w+){{0,3}}?) hơn (?:so với )?(?P<b>.+?)"
-    r" (?P<gap>bao nhiêu.*|mấy.*)",
+    rf"(?P<a>.+?) (?P<rest>{_MEASURED}(?: \w+){{0,3}}?) hơn (?:so với )?(?P<b>.+?) {_GAP}",
+    # Đoàn A hơn đoàn B mấy huy chương?
+    rf"(?P<a>.+?) (?:(?P<rest>{_DOES}) )?hơn (?P<b>[^\d,][^,]*?) {_GAP}",
     # Cầu A hay cầu B dài hơn?
-    rf"(?P<a>.+?){_OR}(?P<b>.+?) (?P<rest>(?:(?:có|được|đạt|thu|đón|nhận|giành|khánh thành|khởi công|ra đời|diễn ra"
-    rf"|thành lập|xây|hoàn thành|thông xe) )?(?:{_MEASURE})(?: \w+){{0,4}}?){_MORE}(?: .*)?",
+    rf"(?P<a>.+?){_OR}(?P<b>.+?) (?P<rest>{_MEASURED}(?: \w+){{0,4}}?){_MORE}{_WHEN}(?: .*)?",
 )
 _FOLDED_FORMS = tuple(fold(form).replace("(?p<", "(?P<") for form in _FORMS)
 
@@ -75,38 +86,52 @@ def contrast_of(text: str, folded: bool) -> Contrast | None:
 
 
 def _contrast(part: dict[str, str], folded: bool) -> Contrast | None:
-    one, other = part["a"].strip(" ,:"), part["b"].strip(" ,:")
-    other = _with_head(one, other)
-    rest = part["rest"]
-    gap = "gap" in part
-    asked = (rest, True, False) if gap and "which" not in part and rest.startswith(("bao", "mấy", "may")) else None
-    asked = asked or _asked(rest, folded, amount=_names_amount(f"{part.get('lead', '')} {one}", folded))
+    setting, one = _setting(part["a"].strip(" ,:"), folded)
+    other = _with_head(one, part["b"].strip(" ,:"))
+    asked = _asked(part, folded, amount=_names_amount(f"{part.get('lead', '')} {one} {part.get('rest', '')}", folded))
     if asked is None or not one or not other:
         return None
+    measured = "which" in part or "apart" in part or _measures(part.get("rest", ""), folded)
+    if not measured and not (find_names(one) and find_names(other)):
+        return None  # "tăng hơn năm trước bao nhiêu" compares no two sides
     asking, larger, times = asked
     kind = part.get("kind", "")
     sides = (_with_kind(kind, one), _with_kind(kind, other))
-    lead = f"{part['lead']} " if "lead" in part else ""
-    questions = tuple(_sentence(f"{lead}{side} {asking}") for side in sides)
-    return Contrast(sides, (questions[0], questions[1]), larger, times, gap)
+    lead = f"{part['lead']} " if "lead" in part else setting
+    tail = f" {part['tail']}" if "tail" in part else ""
+    questions = tuple(_sentence(f"{lead}{side} {asking}{tail}") for side in sides)
+    return Contrast(sides, (questions[0], questions[1]), larger, times, "gap" in part)
+
+
+def _setting(side: str, folded: bool) -> tuple[str, str]:
+    """What stands before the first side and holds for both, "Theo tổng điều tra 2019, ", and the side alone."""
+    said = comparable(side, folded)
+    found = re.match(fold(_BEFORE) if folded else _BEFORE, said)
+    return (side[: found.end()], side[found.end() :]) if found else ("", side)
 
 
 def _sentence(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}?"
 
 
-def _asked(rest: str, folded: bool, *, amount: bool) -> tuple[str, bool, bool] | None:
+def _measures(rest: str, folded: bool) -> list[re.Match[str]]:
+    return list(re.finditer(rf"\b(?:{fold(_MEASURE) if folded else _MEASURE})\b", comparable(rest, folded)))
+
+
+def _asked(part: dict[str, str], folded: bool, *, amount: bool) -> tuple[str, bool, bool] | None:
     """What asks for the measure in place of its word, whether more of it is meant, whether it is a time."""
-    said = comparable(rest, folded)
-    pattern = fold(_MEASURE) if folded else _MEASURE
-    places = list(re.finditer(rf"\b(?:{pattern})\b", said))
+    rest, gap = part.get("rest", ""), part.get("gap", "")
+    if "apart" in part:
+        return gap, True, False
+    places = _measures(rest, folded)
     if not places:
-        return None
+        return (f"{rest or 'có'} {gap}", True, False) if gap else None
     place = places[-1]
     before, behind = rest[: place.start()].strip(), rest[place.end() :].strip()
     word = next(word for word in _MEASURE.split("|") if comparable(word, folded) == place[0])
     if word in _COUNTS:
-        return " ".join(filter(None, (before or "có", "bao nhiêu", behind))), _COUNTS[word], False
+        how_many = f"bao nhiêu {behind}" if behind else gap or "bao nhiêu"
+        return f"{before or 'có'} {how_many}", _COUNTS[word], False
     if word in _TIMES:
         return " ".join(filter(None, (before, behind, "khi nào"))), _TIMES[word], True
     if word in _AGES:
@@ -132,6 +157,6 @@ def _with_head(one: str, other: str) -> str:
 
 def _with_kind(kind: str, side: str) -> str:
     """ "năm nào …, 2019 hay 2020": the sides are "năm 2019" and "năm 2020"."""
-    general = kind.lower() in ("", "bên", "nơi", "cái", "đằng", "người", "con số")
-    named = side.lower().startswith(kind.lower().split(" ")[-1]) if kind else True
-    return side if general or named else f"{kind} {side}"
+    word = fold(kind)
+    general = word in ("", "ben", "noi", "cai", "dang", "nguoi", "con so") or (word == "nam" and not side[:1].isdigit())
+    return side if general or word.rpartition(" ")[2] in fold(side).split() else f"{kind} {side}"

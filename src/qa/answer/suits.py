@@ -83,8 +83,9 @@ def _is_amount(asked: Question, short: str) -> bool:
     wanted = _sort_asked(asked)
     numbers = find_numbers(short)
     said = {_sort_said(short, number) for number in numbers}
-    if wanted == "people" and numbers and all(number.value is None for number in numbers):
-        return False  # a score, a share of votes
+    counts_none = numbers and all(number.value is None for number in numbers)  # a score, a share of votes
+    if counts_none and (wanted == "people" or (asked.unit and all(number.unit is None for number in numbers))):
+        return False
     if wanted in _CLOSED:  # whatever else is counted is no money
         bare = said == {""} and all(number.unit is None and not short[number.end :].strip() for number in numbers)
         return not said or wanted in said or bare
