@@ -230,7 +230,7 @@ class Assistant:
         with self._lock:
             index, asked = self._index, understand(question, usage=self._index.usage)
             return search(
-                index, index.encoder, asked.text, folded=asked.folded, also=asked.also, count=top, within=within
+                index, index.encoder, asked.sought, folded=asked.folded, also=asked.also, count=top, within=within
             )
 
     # Feedback

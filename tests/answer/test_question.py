@@ -124,3 +124,12 @@ def test_any_text_is_taken(typed: str) -> None:
     asked = understand(typed, [Turn("Ai là Bí thư?", Answer(Kind.FOUND, "Ai là Bí thư?", "", short="Trần Mạnh Hùng"))])
     assert isinstance(asked.text, str)
     assert "\x00" not in asked.text
+
+
+def test_no_article_need_say_that_it_is_now() -> None:
+    asked = understand("Bây giờ Việt Nam có bao nhiêu tỉnh thành?")
+    assert asked.now
+    assert asked.content == ("việt", "nam", "tỉnh", "thành")
+    assert asked.sought == "Việt Nam có bao nhiêu tỉnh thành?"
+    assert asked.text == "Bây giờ Việt Nam có bao nhiêu tỉnh thành?"
+    assert understand("hien nay ai la bi thu huyen uy").sought == "ai là bí thư huyện ủy"

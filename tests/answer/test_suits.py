@@ -16,6 +16,8 @@ from qa.answer.suits import suits
         ("Huyện chi bao nhiêu tiền để sửa sân vận động?", "Huyện chi 12 tỷ đồng.", "12 tỷ đồng", True),
         ("Giá vé tàu là bao nhiêu?", "Tàu tăng từ hai lên năm chuyến.", "hai lên năm chuyến", False),
         ("Giá vé tàu là bao nhiêu?", "Vé tàu 120.000 một lượt.", "120.000", True),
+        ("Giá vé tàu là bao nhiêu?", "Tàu tăng từ hai lên năm chuyến.", "từ hai", False),
+        ("Đội thắng được thưởng bao nhiêu?", "Giải khép lại chiều 4-9.", "4-9", False),
         ("Giá nước bao nhiêu một khối?", "Nhà máy cấp nước cho 2.650 hộ dân.", "2.650 hộ dân", False),
         ("Giá nước bao nhiêu một khối?", "Giá nước là 7.200 đồng/m³.", "7.200 đồng/m³", True),
         ("Tuyến metro có bao nhiêu nhà ga?", "Tuyến metro xây hơn 12 năm.", "hơn 12 năm", False),

@@ -53,6 +53,18 @@ def test_the_holder_at_that_time(question: str, names: list[str]) -> None:
     assert who(question) == names
 
 
+def test_the_rank_of_the_one_before_is_no_part_of_the_office() -> None:
+    left = span("Đại tá Cao Văn Hải, Trưởng Công an huyện, nghỉ hưu từ đầu tháng.", "2021-03-05")
+    came = span("Thượng tá Trần Thanh Lam, Trưởng Công an huyện, dự hội nghị.", "2021-06-05")
+    assert who("Trưởng Công an huyện Sông Lam trước Thượng tá Trần Thanh Lam là ai?", [left, came]) == ["Cao Văn Hải"]
+
+
+def test_who_is_said_to_be_replaced_held_it_before() -> None:
+    told = span("Bà Hường thay ông Lương Văn Khải, Bí thư Huyện ủy Sông Lam từ năm 2015.", "2023-10-25")
+    assert who("Trước bà Tạ Thị Hường, ai là Bí thư Huyện ủy Sông Lam?", [told]) == ["Lương Văn Khải"]
+    assert who("Trước bà Tạ Thị Hoa, ai là Bí thư Huyện ủy Sông Lam?", [told]) == []
+
+
 def test_a_span_of_years_has_all_of_them() -> None:
     named = who("Từ năm 2017 đến nay những ai làm Chủ tịch UBND huyện Sông Lam?")
     assert set(named) == {"Lê Văn An", "Trần Thị Bình", "Phạm Văn Cần"}

@@ -90,7 +90,7 @@ class Chain:
         return self.trace(part, top=top, today=asked.today, within=asked.within, least=least).answer
 
     def _search(self, asked: Question, count: int) -> list[Hit]:
-        index, words = self.index, asked.text
+        index, words = self.index, asked.sought
         return search(
             index, index.encoder, words, folded=asked.folded, also=asked.also, count=count, within=asked.within
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from qa.answer.asking import Asks, comparable, content, matched
 from qa.answer.links import UNITS, Title, is_kind, is_leaving, links
@@ -34,6 +35,26 @@ class Holder:
     office: str
     spans: list[Span]
     left: list[Span]
+
+
+class Neighbour(NamedTuple):
+    """The person before or after whom the holder is asked for, and where the question says so."""
+
+    name: str
+    before: bool
+    start: int
+    end: int
+
+
+def neighbour_of(asked: Question) -> Neighbour | None:
+    """Whom the question names beside the holder: "trước bà X", "ai thay ông Y"; None when nobody."""
+    for name in find_names(asked.text):
+        lead = comparable(asked.text[: name.start], asked.folded)
+        found = matched(r"\b(trước|sau|thay|kế nhiệm)(?: khi| cho)?(?: [^\W\d]+){0,2}$", lead, asked.folded)
+        if found and name.kind in ("person", "other"):
+            before = found[1] in ("trước", "truoc")
+            return Neighbour(asked.text[name.start : name.end], before, found.start(), name.end)
+    return None
 
 
 def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
@@ -122,17 +143,20 @@ def title_of(asked: Question) -> tuple[str, ...]:
 
 
 def _titled(asked: Question, words: set[str]) -> tuple[str, ...]:
+    beside = neighbour_of(asked)
+    text = f"{asked.text[: beside.start]} {asked.text[beside.end :]}" if beside else asked.text
     people = {
-        fold(word)
-        for name in find_names(asked.text)
-        if name.kind == "person"
-        for word in asked.text[name.start : name.end].split()
+        fold(word) for name in find_names(text) if name.kind == "person" for word in text[name.start : name.end].split()
     }
     out = _OF_TIME_FOLDED if asked.folded else _OF_TIME
     return tuple(
         word
-        for word in asked.content
-        if word in words and word not in out and fold(word) not in people and not word[0].isdigit()
+        for word in content(text, asked.folded)
+        if word in words
+        and word in asked.content
+        and word not in out
+        and fold(word) not in people
+        and not word[0].isdigit()
     )
 
 

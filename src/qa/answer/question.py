@@ -22,6 +22,7 @@ from qa.vietnamese.text import nfc
 
 LONGEST_QUESTION = 2_000  # characters; a pasted article is no question, and 2,000 is five long sentences
 _NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|ngày nay|mới nhất|gần đây nhất|đương nhiệm)\b"
+_AT_PRESENT = r"\b(?:hiện nay|hiện tại|hiện giờ|bây giờ|ngày nay|lúc này)\b"  # no article need say so
 _HOLDING = r"\bđang\b"  # says so too, but without accents it is "Đảng" as well
 _MANY = (
     r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
@@ -66,6 +67,11 @@ class Question:
             return None
         return Period(min(time.period.first for time in self.times), max(time.period.last for time in self.times))
 
+    @property
+    def sought(self) -> str:
+        """What to search for: the question without its "bây giờ", which no article need say."""
+        return " ".join(_without(self.text, _present(self.text, self.folded)).split())
+
 
 def understand(
     typed: str,
@@ -95,7 +101,7 @@ def understand(
     said = comparable(own, folded)
     times = tuple(time for time in find_periods(text, today) if not _of_any_year(time, text))
     alone = text.split(SEPARATOR)[0]
-    about = content(_without(text, times), folded)
+    about = content(_without(text, [(time.start, time.end) for time in times] + _present(text, folded)), folded)
     itself = content(alone, folded) if leaning else about
     contrast = contrast_of(alone, folded)
     counted = matched(r"(?:bao nhiêu|mấy) (?!(?:một|mỗi) )(\w+(?: \w+)?)", said, folded)
@@ -124,8 +130,13 @@ def _of_any_year(time: FoundPeriod, text: str) -> bool:
     return any(found.day and found.month and not found.year for found in find_dates(said))
 
 
-def _without(text: str, times: Sequence[FoundPeriod]) -> str:
-    """The text, a blank for each letter of its times."""
-    for time in times:
-        text = text[: time.start] + " " * (time.end - time.start) + text[time.end :]
+def _present(text: str, folded: bool) -> list[tuple[int, int]]:
+    found = matched(_AT_PRESENT, comparable(text, folded), folded)
+    return [found.span()] if found else []
+
+
+def _without(text: str, apart: Sequence[tuple[int, int]]) -> str:
+    """The text, a blank for each letter of these stretches of it."""
+    for start, end in apart:
+        text = text[:start] + " " * (end - start) + text[end:]
     return text

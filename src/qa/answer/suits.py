@@ -30,6 +30,7 @@ _SORTS = {
 }
 _CLOSED = frozenset({"money", "length", "area", "mass", "share", "age", "power"})  # sorts whose units are all here
 _OTHERWISE = frozenset({"time", "share", "age"})  # what is counted by any other word is none of these
+_LEAST_PRICE = 1_000  # đồng: a smaller number without a unit is no sum of money
 _MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhiêu"
     "money": "giá|kinh phí|vốn|học phí|học bổng|tiền|lương|chi phí|doanh thu|ngân sách|tổng mức đầu tư|thưởng",
     "area": "diện tích",
@@ -87,8 +88,15 @@ def _is_amount(asked: Question, short: str) -> bool:
     if counts_none and (wanted == "people" or (asked.unit and all(number.unit is None for number in numbers))):
         return False
     if wanted in _CLOSED:  # whatever else is counted is no money
-        bare = said == {""} and all(number.unit is None and not short[number.end :].strip() for number in numbers)
-        return not said or wanted in said or bare
+        least = _LEAST_PRICE if wanted == "money" else 0
+        bare = all(
+            number.value is not None
+            and number.value >= least
+            and number.unit is None
+            and not short[number.end :].strip()
+            for number in numbers
+        )
+        return not said or wanted in said or (said == {""} and bare)
     if asked.unit and not wanted:  # "bao nhiêu nhà ga" is not answered by years
         return not said or not said <= _OTHERWISE
     return not wanted or not said or "" in said or wanted in said

@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from qa.answer.asking import comparable, matched
-from qa.answer.offices import Holder, same_person
+from qa.answer.offices import Holder, Neighbour, neighbour_of, same_person
 from qa.answer.question import Question
 from qa.answer.read import Span
-from qa.vietnamese.names import find_names
 from qa.vietnamese.periods import Period, find_periods
 
 _BORN = re.compile(r"\bsinh\s*$", re.IGNORECASE)
 _GIVEN = r"\b(?:bầu|đắc cử|trúng cử|bổ nhiệm|phê chuẩn)\b"
 TERM = 5 * 366  # days: who was named longer before than a term may long be gone
 LONG = 370  # days: a longer time is a span of years, in which several may have held the office
-
-
-class Neighbour(NamedTuple):
-    """The person before or after whom the holder is asked for."""
-
-    name: str
-    before: bool
 
 
 def told_on(span: Span) -> date:
@@ -40,16 +31,6 @@ def told_on(span: Span) -> date:
         if not _BORN.search(span.quote[: found.start]) and found.period.last < (published or date.max)
     ]
     return min(named)[1] if named else published or date.min
-
-
-def neighbour_of(asked: Question) -> Neighbour | None:
-    """Whom the question names beside the holder: "trước bà X", "ai thay ông Y"; None when nobody."""
-    for name in find_names(asked.text):
-        lead = comparable(asked.text[: name.start], asked.folded)
-        found = matched(r"\b(trước|sau|thay|kế nhiệm)(?: khi| cho)?(?: [^\W\d]+){0,2}$", lead, asked.folded)
-        if found and name.kind in ("person", "other"):
-            return Neighbour(asked.text[name.start : name.end], found[1] in ("trước", "truoc"))
-    return None
 
 
 def at_time(asked: Question, people: Sequence[Holder]) -> list[Holder]:
@@ -129,7 +110,7 @@ def _beside(beside: Neighbour, people: Sequence[Holder]) -> list[Holder]:
     own = [span for holder in people if same_person(holder.name, beside.name) for span in (*holder.spans, *holder.left)]
     others = [holder for holder in people if not same_person(holder.name, beside.name)]
     if not own:
-        return []
+        return [holder for holder in others if beside.before and _replaced(holder, beside.name)]
     days = [told_on(span) for span in own]
     told = [(told_on(span), holder, span) for holder in others for span in (*holder.spans, *holder.left)]
     if beside.before:
@@ -139,3 +120,10 @@ def _beside(beside: Neighbour, people: Sequence[Holder]) -> list[Holder]:
         fitting = [each for each in told if each[0] >= max(days) and each[2] not in each[1].left]
         best = min(fitting, key=lambda each: each[0], default=None)
     return [Holder(best[1].name, best[1].office, [best[2]], [])] if best else []
+
+
+def _replaced(holder: Holder, name: str) -> bool:
+    """Whether an article that names the holder says that the other one replaces him: "Bà Hường thay ông Khải"."""
+    one, other = (re.escape(each.split()[-1]) for each in (name, holder.name))
+    told = re.compile(rf"\b{one}\b[^.;]*\bthay(?: thế| cho)?\b[^.;]*\b{other}\b")
+    return any(told.search(span.hit.article.text) for span in (*holder.spans, *holder.left))
