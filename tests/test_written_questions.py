@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 WRITTEN = Path(__file__).parent.parent / "training" / "reader" / "written"
-FILES = ("first", "second", "held", "dev")
+FILES = ("first", "second", "third", "fourth", "fifth", "held", "dev")
 
 
 def records(name: str) -> list[dict[str, Any]]:

@@ -62,7 +62,7 @@ def examples(
         if number % 100 == 0:
             print(f"{number} of {len(asked)} questions", flush=True)
         question = understand(fold(one.question) if folded else one.question, usage=index.usage)
-        hits = search(index, index.encoder, question.text, folded=question.folded, also=question.also, count=TOP)
+        hits = search(index, index.encoder, question.sought, folded=question.folded, also=question.also, count=TOP)
         texts = [text_of(hit) for hit in hits[: READ + SPARE]]
         read = reader.read(question.text, texts, folded=question.folded)
         article = names[one.context]

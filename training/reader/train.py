@@ -27,6 +27,7 @@ from transformers import BertForQuestionAnswering, PreTrainedTokenizerFast
 from qa.models.inputs import LONGEST
 
 SHORT = 176  # tokens of an example of the short epochs
+TRAINED_ON = ["first", "second", "third", "fourth", "fifth"]  # files of written/
 SHARED = 0.5  # weight of the loss over all passages of a question
 
 
@@ -68,7 +69,7 @@ def main() -> None:
     parser.add_argument("--whole", type=int, default=1, help="epochs over whole passages")
     for kind, share in (("short", 1.0), ("whole", 0.5)):  # a whole epoch takes twice the time
         parser.add_argument(f"--{kind}-share", type=float, default=share, help=f"of the question sets in a {kind} one")
-    parser.add_argument("--written", nargs="*", default=["first", "second"], help="of our own questions, all of them")
+    parser.add_argument("--written", nargs="*", default=TRAINED_ON, help="of our own questions, all of them")
     parser.add_argument(
         "--first", type=int, default=0, help="number of the first epoch: each is cut and mixed otherwise"
     )
