@@ -67,6 +67,11 @@ def test_such_a_sentence_is_found_beside_what_is_read_of_neither() -> None:
     assert compare(told("96 m"), told("96 m"), found=of_another_unit).kind is Kind.NOT_FOUND
 
 
+def test_a_score_in_such_a_sentence_is_no_value() -> None:
+    scores = "Trong hai trận, đội cầu Ngòi Bạc thắng 2-1 và đội cầu Đá Trắng thắng 3-1."
+    assert compare(told("312 m"), told("540 m", article="b"), found=scores).short == "Cầu Đá Trắng"
+
+
 def test_what_stands_behind_in_other_words_is_another_measure() -> None:
     quote = "Cầu Ngòi Bạc dài 312 m, còn cầu Đá Trắng rộng 12 m."
     proof = Citation(1, "a", "Cầu", date(2021, 5, 4), "", "", 0, len(quote), quote)

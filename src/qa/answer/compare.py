@@ -70,7 +70,8 @@ def _told_together(contrast: Contrast, answers: Sequence[Answer], hits: Sequence
                 replace(answers[0], kind=Kind.FOUND, short=short, citations=(proof,), as_of=proof.published)
                 for _, short in (one, other)
             ]
-            if proof in quotes or {value.unit for each in told if (value := _value(each, times=False))} <= units:
+            values = [_value(each, times=False) for each in told]
+            if proof in quotes or all(value and value.unit in units for value in values):
                 return told
     return []
 
