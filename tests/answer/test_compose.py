@@ -86,3 +86,47 @@ def test_a_scholar_is_no_refusal() -> None:
     assert answered("Nhà bác học nào lập ra bảng ấy?", told).short == "Lê Văn Bảy"
     refused = answered("Vì sao tòa bác đơn của Huyện đoàn Sông Lam?", told)
     assert "“bác”" in refused.text
+
+
+def test_another_hospitals_deputy_gives_way() -> None:
+    other = span("Ông Lê Văn Bảy, Phó Giám đốc Bệnh viện Đa khoa tỉnh, cho biết.", "Lê Văn Bảy", 0.9)
+    assert answered("Phó Giám đốc Bệnh viện Đa khoa khu vực Cồn Sậy là ai?", other).kind is Kind.NOT_FOUND
+    assert answered("Phó Giám đốc Bệnh viện Đa khoa tỉnh là ai?", other).short == "Lê Văn Bảy"
+
+
+def test_the_head_of_a_province_is_that_of_its_committee() -> None:
+    told = span("Chủ tịch UBND tỉnh Sông Hà Đặng Quốc Bảy nói về vụ nổ.", "Đặng Quốc Bảy", 0.9)
+    assert answered("Chủ tịch tỉnh Sông Hà nói về vụ nổ là ai?", told).short == "Đặng Quốc Bảy"
+
+
+def test_a_month_is_that_of_any_year_and_of_articles_without_a_date() -> None:
+    july = span("Mưa lũ ngày 3-7 làm một người chết ở xã Đồi Chè.", "xã Đồi Chè", 0.9, "2018-07-05")
+    undated = replace(july, hit=replace(july.hit, article=replace(july.hit.article, published=None)))
+    for one in (july, undated):
+        assert answered("Mưa lũ đầu tháng 7 làm chết người ở đâu?", one).short == "xã Đồi Chè"
+        assert answered("Mưa lũ đầu tháng 9 làm chết người ở đâu?", one).kind is Kind.NOT_FOUND
+
+
+def test_last_year_may_be_any_of_an_article_without_a_date() -> None:
+    told = span("Tháng 5 năm ngoái, huyện giữ một du thuyền chở 5 người.", "5 người", 0.9)
+    undated = replace(told, hit=replace(told.hit, article=replace(told.hit.article, published=None)))
+    assert answered("Năm ngoái huyện giữ du thuyền chở bao nhiêu người?", undated).short == "5 người"
+    assert answered("Năm 2020 huyện giữ du thuyền chở bao nhiêu người?", undated).kind is Kind.NOT_FOUND
+
+
+def test_a_row_inside_the_answer_is_not_the_answer() -> None:
+    text = "Họ gặp nhau bên lề Hội nghị Bộ trưởng các nước ven biển ở Cồn Sậy, Đồi Chè."
+    told = span(text, "Hội nghị Bộ trưởng các nước ven biển ở Cồn Sậy, Đồi Chè", 0.9)
+    assert answered("Họ gặp nhau bên lề những sự kiện nào?", told).short.startswith("Hội nghị")
+
+
+def test_what_is_denied_may_be_denied_in_other_words() -> None:
+    told = span("Vốn ấy chưa được Sở Kế hoạch huyện Sông Lam trình lên.", "Sở Kế hoạch", 0.9)
+    assert answered("Sở nào của huyện Sông Lam chưa trình vốn ấy?", told).short == "Sở Kế hoạch"
+    lacks = span("Tại huyện Sông Lam còn Ban Pháp chế khuyết phó ban, các ban khác có phó ban.", "Ban Pháp chế", 0.9)
+    assert answered("Ban nào ở huyện Sông Lam chưa có phó ban?", lacks).short == "Ban Pháp chế"
+
+
+def test_whether_or_not_denies_nothing() -> None:
+    told = span("Huyện đoàn Sông Lam căn cứ vào thời tiết để cho tàu chạy hay không.", "thời tiết", 0.9)
+    assert answered("Tàu của Huyện đoàn Sông Lam chạy hay không căn cứ vào đâu?", told).short == "thời tiết"

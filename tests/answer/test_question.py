@@ -40,10 +40,47 @@ from qa.vietnamese.text import has_accents
         ("cau ben da thong xe luc nao", Asks.WHEN),
         ("Nhà bác học nào xếp các nguyên tố thành bảng?", Asks.WHO),
         ("Thủ môn nào được bình chọn hay nhất?", Asks.WHO),
+        ("Sao tàu không ra đảo được?", Asks.WHY),
+        ("Tàu phải quay về do đâu?", Asks.WHY),
+        ("Tàu chạy hay không căn cứ vào đâu?", Asks.WHY),
+        ("Sao Mộc có mấy vệ tinh?", Asks.HOW_MANY),
+        ("Người đến đòi tiền bị đối xử sao?", Asks.HOW),
+        ("Đây là phiên tòa lần thứ mấy?", Asks.WHAT),
     ],
 )
 def test_what_is_asked_for(typed: str, asks: Asks) -> None:
     assert understand(typed).asks is asks
+
+
+def test_a_month_without_a_year_is_of_any_year() -> None:
+    asked = understand("Hồi tháng 4 tàu nào ghé cảng?", today=date(2026, 11, 29))
+    assert asked.months == {4}
+    assert asked.period is None
+    assert "4" not in asked.content
+    assert not understand("Tháng 4-2019 tàu nào ghé cảng?").months
+
+
+def test_what_is_counted_ends_before_where() -> None:
+    assert understand("Có mấy em ở xã Đồi Chè bỏ học?").unit == "em"
+    assert understand("Có bao nhiêu học sinh giỏi?").unit == "học sinh"
+
+
+@pytest.mark.parametrize(
+    ("typed", "many"),
+    [
+        ("Những ai dự hội nghị?", True),
+        ("Các đồng chí Phó Bí thư là ai?", True),
+        ("Đội tàu ghé các cảng nào?", True),
+        ("Tàu chiến các nước ở vịnh ấy làm việc gì?", False),
+        ("Ngoài nghĩa vụ, ông coi việc chăm sóc các mẹ ở đây là gì?", False),
+    ],
+)
+def test_all_are_asked_for_where_the_asking_word_says_so(typed: str, many: bool) -> None:
+    assert understand(typed).many is many
+
+
+def test_a_syllable_that_got_its_accents_back_is_empty_only_with_them() -> None:
+    assert "thi" in understand("bi thu dang uy thi tran con say la ai").content  # "thị", no "thì"
 
 
 def test_content_is_what_is_left_without_the_asking_words() -> None:

@@ -146,3 +146,21 @@ def test_the_model_is_not_asked_for_a_year_that_only_the_date_of_the_article_say
     for one in dated:
         SentenceReader(model).read(understand(asked), [one])
     assert model.questions == ["Trần Mạnh Hùng ghi mấy bàn ở Cúp Sông Vân?", asked, asked]
+
+
+def test_what_is_surely_read_may_be_told_in_other_words() -> None:
+    text = "Nhân viên hoảng sợ bỏ chạy tri hô khi trăn lớn bò qua."
+    question = "Thấy con vật to giữa phố, mọi người ở đó phản ứng thế nào?"
+    told = read(question, {"hoảng sợ bỏ chạy tri hô": 14.0}, text)
+    assert [span.short for span in told] == ["hoảng sợ bỏ chạy tri hô"]
+    assert not read(question, {"hoảng sợ bỏ chạy tri hô": 1.0}, text)
+
+
+def test_a_purpose_is_not_told_by_a_cause() -> None:
+    text = "Cảnh sát cô lập quán kem để lửa không lan. Nguyên nhân vụ cháy quán kem là chập điện."
+    assert read("Cảnh sát cô lập quán kem để làm gì?", {"để lửa không lan": 5.0}, text)[0].short == "để lửa không lan"
+
+
+def test_the_answer_begins_with_the_kind_that_is_asked_for() -> None:
+    text = "Em Lam muốn viết một phần mềm báo mưa cho làng."
+    assert read("Phần mềm mà em Lam muốn viết là gì?", {"báo mưa": 6.0}, text)[0].short == "phần mềm báo mưa"

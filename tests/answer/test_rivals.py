@@ -131,3 +131,18 @@ def test_years_long_past_disagree_whenever_the_articles_appeared() -> None:
 def test_a_record_since_a_year_is_of_its_own_time() -> None:
     peak = span("Đỉnh lũ đo được là 8,12 m, cao nhất kể từ năm 2008.", "8,12 m", "2022-10-13")
     assert answer("Năm 2022 đỉnh lũ là bao nhiêu mét?", peak).short == "8,12 m"
+
+
+def test_what_came_true_beats_what_was_planned() -> None:
+    question = "Năm 2019 huyện thu ngân sách bao nhiêu tỷ đồng?"
+    planned = span("Năm 2019 huyện có chỉ tiêu thu ngân sách 235 tỷ đồng.", "235 tỷ đồng", "2018-12-14", 0.6)
+    came = span("Năm 2019, huyện thu ngân sách 256,3 tỷ đồng.", "256,3 tỷ đồng", "2020-12-18", 0.2)
+    assert answer(question, planned, came).short == "256,3 tỷ đồng"
+    assert answer(question, planned).short == "235 tỷ đồng"
+    assert answer("Chỉ tiêu thu ngân sách năm 2019 của huyện là bao nhiêu?", planned, came).short == "235 tỷ đồng"
+
+
+def test_a_passage_about_another_thing_is_no_rival() -> None:
+    other = span("Tỷ lệ đỗ tốt nghiệp ở Sông Lam đạt 99,4%.", "99,4%", "2023-08-16", title="Kỳ thi")
+    voters = span("Tỷ lệ cử tri Sông Lam đi bầu đạt 99,62%.", "99,62%", "2023-05-27", 0.8, title="Bầu cử")
+    assert answer("Tỷ lệ cử tri Sông Lam đi bầu đạt bao nhiêu phần trăm?", voters, other).kind is Kind.FOUND

@@ -119,3 +119,32 @@ def test_the_date_nearest_to_the_name_counts() -> None:
 def test_being_elected_to_an_office_is_no_part_of_its_name() -> None:
     told = span("Ông Hồ Văn Sáu được bầu giữ chức Bí thư Huyện ủy Sông Lam.", "2020-06-05")
     assert who("Ai trúng cử Bí thư Huyện ủy Sông Lam?", [told]) == ["Hồ Văn Sáu"]
+
+
+def test_whom_the_question_names_is_not_asked_for() -> None:
+    told = [span("Bà Hồ Thị Sen, thư ký của ông Lê Văn An, cho biết như vậy.", "2021-03-05")]
+    assert "Lê Văn An" not in who("Thư ký của ông Lê Văn An là ai?", told)
+    made = [span("Năm 2014 ông Lê Văn An được bổ nhiệm làm Trưởng Công an xã Đồi Chè.", "2021-03-05")]
+    assert who("Ai ký quyết định bổ nhiệm ông An làm Trưởng Công an xã Đồi Chè?", made) == []
+
+
+def test_only_an_office_has_holders() -> None:
+    assert who("Anh Hồ Văn Sáu cảm ơn những ai?", [span("Anh cảm ơn ông Lê Văn An.", "2021-03-05")]) == []
+
+
+def test_a_numbered_district_is_another_than_its_neighbour() -> None:
+    told = [span("Đại tá Trần Văn Lao, Trưởng Công an quận 7, cho biết.", "2021-03-05")]
+    assert who("Trưởng Công an quận 7 là ai?", told) == ["Trần Văn Lao"]
+    assert who("Trưởng Công an quận 12 là ai?", told) == []
+
+
+def test_a_former_holder_has_left() -> None:
+    told = [span("Ông Lê Văn An, cựu Chủ tịch UBND huyện, dự lễ.", "2021-03-05")]
+    assert who("Chủ tịch UBND huyện hiện nay là ai?", told) == []
+    made = [span("Ông Lê Văn An, nguyên Phó Bí thư, được bầu làm Chủ tịch UBND huyện.", "2021-03-05")]
+    assert who("Chủ tịch UBND huyện hiện nay là ai?", made) == ["Lê Văn An"]
+
+
+def test_the_office_of_a_name_asked_for_without_accents() -> None:
+    told = [span("Ông Lê Văn An, Bí thư Đảng ủy thị trấn Cồn Sậy, phát biểu.", "2021-03-05")]
+    assert who("bi thu dang uy thi tran con say ten gi", told) == ["Lê Văn An"]

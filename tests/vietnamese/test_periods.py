@@ -55,7 +55,18 @@ def test_a_day_without_a_year_is_the_nearest_one(text: str, day: str) -> None:
     assert period(text) == (day, day)
 
 
-@pytest.mark.parametrize("text", ["lần thứ hai", "Hố thứ ba", "2019 người", "từ ngày tháng năm nào", "ngày 31-2-2020"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hơn chục năm trước",
+        "ba tháng qua",
+        "lần thứ hai",
+        "Hố thứ ba",
+        "2019 người",
+        "từ ngày tháng năm nào",
+        "ngày 31-2-2020",
+    ],
+)
 def test_what_names_no_time(text: str) -> None:
     assert find_periods(text, DAY) == []
 

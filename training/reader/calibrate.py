@@ -3,8 +3,10 @@
 Questions of titles that the reader was not trained on (the encoder holds out others), half of them our own over news
 (`written/held.jsonl`, a quarter of these asking what their article does not say), are put to the program's own index,
 among 100,000 passages of other articles; each also with its own article taken out of the hits, so that nothing answers
-it. A logistic regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS`
-and `BIAS` of `qa/answer/read.py`. Then UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader,
+it. As many more come from `--archived` of our own questions (of a file that the reader was not taught), put to an
+archive of the articles that all of them are about: there the search's score tells less than among 100,000. A logistic
+regression over `qa.answer.evidence.Features` says which sentence answers: it prints `WEIGHTS` and `BIAS` of
+`qa/answer/read.py`. Then UIT-ViQuAD dev, which nothing here was fitted on: retrieval with the reader,
 open answers, the curve of refusal, calibration.
 """
 
@@ -25,6 +27,7 @@ from training.encoder.corpus import fold
 from training.encoder.haystack import context_names, haystack
 from training.reader.measure import curve
 from training.reader.questions import Asked, squad, training_set, written
+from training.reader.train import TRAINED_ON
 
 from qa.answer.evidence import Evidence, Features, gather
 from qa.answer.question import understand
@@ -54,10 +57,15 @@ class Example:
     own: bool  # its article was not taken out of the hits; the search may still have missed it
 
 
-def examples(
-    index: Index, reader: SpanReader, asked: Sequence[Asked], names: dict[str, str], folded: bool
+def examples(  # noqa: PLR0913, PLR0917 -- where, who reads, what, and how it is asked
+    index: Index,
+    reader: SpanReader,
+    asked: Sequence[Asked],
+    names: dict[str, str],
+    folded: bool,
+    ways: Sequence[bool] = (True, False),
 ) -> Iterator[Example]:
-    """Two for each question: with its article, and without."""
+    """One for each way of each question: with its article (True), and without."""
     for number, one in enumerate(asked):
         if number % 100 == 0:
             print(f"{number} of {len(asked)} questions", flush=True)
@@ -68,7 +76,7 @@ def examples(
         article = names[one.context]
         text = index.article(article).text
         places = [text.find(answer) for answer in one.answers]
-        for own in (True, False):
+        for own in ways:
             chosen = [place for place, hit in enumerate(hits) if own or hit.article.id != article]
             brought = [hits[place] for place in chosen]
             spans = [*(read[place] for place in chosen if place < len(read))][:READ]
@@ -97,11 +105,26 @@ def _said(evidence: Evidence) -> str:
     return text[slice(*evidence.short)] if evidence.short else text[evidence.start : evidence.end]
 
 
-def fit(found: Sequence[Example]) -> LogisticRegression:
-    """The weights, printed as they stand in the program."""
+def archived(store: Path, reader: SpanReader, data: Path, name: str, count: int) -> Iterator[Example]:
+    """Questions of `written/NAME.jsonl`, put to an archive of the articles of all our training questions."""
+    sets = {each: written(data, each) for each in TRAINED_ON}
+    questions = [_held(one) for each in sets.values() for one in each]
+    asked = random.Random(1).sample(sets[name], min(count, len(sets[name])))
+    with haystack(store, EMBEDDED, questions, data, passages=0) as index:
+        yield from examples(index, reader, asked, context_names(questions), folded=False, ways=(True,))
+
+
+def _held(one: Asked) -> Held:
+    return Held(one.question, one.context, one.title, one.answers)
+
+
+def fit(*sets: Sequence[Example]) -> LogisticRegression:
+    """The weights, printed as they stand in the program; each of the sets counts the same."""
+    found = [example for each in sets for example in each]
     rows = np.concatenate([example.features for example in found])
     right = np.concatenate([example.right for example in found])
-    model = LogisticRegression(C=1.0, max_iter=3000).fit(rows, right)
+    shares = np.array([max(map(len, sets)) / len(each) for each in sets for example in each for _ in example.right])
+    model = LogisticRegression(C=1.0, max_iter=5000).fit(rows, right, sample_weight=shares)
     for name, weight in zip(Features._fields, model.coef_[0], strict=True):
         print(f"    {name}={weight:.2f},")
     print(f"BIAS = {model.intercept_[0]:.2f}")
@@ -148,6 +171,8 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training/work/reader"))
     parser.add_argument("--reader", default=EMBEDDED)
     parser.add_argument("--fitted", type=int, default=900, help="questions to fit on")
+    parser.add_argument("--archived", default="fifth", help="the file of written/ that the reader was not taught")
+    parser.add_argument("--asked", type=int, default=3000, help="questions of it")
     parser.add_argument("--measured", type=int, default=600, help="questions of UIT-ViQuAD dev")
     parser.add_argument("--passages", type=int, default=100_000, help="of other articles, to search among")
     given = parser.parse_args()
@@ -156,7 +181,7 @@ def main() -> None:
     fitted = [one for each in held for one in chance.sample(each, min(given.fitted // 2, len(each)))]
     dev = list(squad(given.data / "qa" / "viquad_dev.json.gz"))
     measured = chance.sample(dev, min(given.measured, len(dev)))
-    questions = [Held(one.question, one.context, one.title, one.answers) for one in [*dev, *held[0], *held[1]]]
+    questions = [_held(one) for one in [*dev, *held[0], *held[1]]]
     names = context_names(questions)
     kept = given.work / "calibrate.pickle"
     if not kept.exists():
@@ -170,9 +195,10 @@ def main() -> None:
                 "measured": list(examples(index, reader, measured, names, folded=False)),
                 "without accents": list(examples(index, reader, measured, names, folded=True)),
             }
+        rows["archived"] = list(archived(given.work / "archive", reader, given.data, given.archived, given.asked))
         kept.write_bytes(pickle.dumps(rows))
     rows = pickle.loads(kept.read_bytes())
-    model = fit(rows["fitted"])
+    model = fit(rows["fitted"], rows["archived"])
     for name in ("measured", "without accents"):
         print(f"\nUIT-ViQuAD dev, {name}")
         report(model, rows[name])

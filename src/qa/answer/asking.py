@@ -22,6 +22,7 @@ class Asks(StrEnum):
 
 # First match wins; the phrases are matched on lower-cased text, folded when the question carries no accents.
 _PHRASES: tuple[tuple[Asks, str], ...] = (
+    (Asks.WHAT, r"\b(lần|hạng|đứng|xếp|vị trí|đời)( [^ ]+)? thứ mấy"),
     (
         Asks.WHEN,
         r"khi nào|lúc nào|hồi nào|bao giờ|hôm nào|ngày bao nhiêu|mấy giờ|(thời gian|thời điểm|ngày) (là|ra sao)"
@@ -31,11 +32,16 @@ _PHRASES: tuple[tuple[Asks, str], ...] = (
     (Asks.HOW_MANY, r"bao nhiêu|\bmấy\b|bao lâu|bao xa|số lượng là|(tỷ lệ|tỉ lệ|tỷ số|tỉ số) (là|nào)"),
     (
         Asks.WHERE,
-        r"(ở|tại|đi|từ|về|đến|nằm) đâu|đâu$|(nơi|chỗ|nước|quốc gia|thành phố|tỉnh|huyện|xã|thị trấn|phường|quận"
+        r"(ở|tại|đi|từ|về|đến|nằm) đâu|(?<!\b(do|vì) )(?<!\b(nhờ|bởi) )(?<!cứ vào )(?<!dựa vào )(?<!dựa trên )đâu$"
+        r"|(nơi|chỗ|nước|quốc gia|thành phố|tỉnh|huyện|xã|thị trấn|phường|quận"
         r"|địa điểm|khu vực|vùng|địa phương|châu lục|đảo|thôn|miền|sân) nào",
     ),
-    (Asks.WHY, r"(vì|tại) sao|(do|nhờ) đâu|lý do|lí do|nguyên nhân|vì lẽ gì|vì cớ gì|để làm gì"),
-    (Asks.HOW, r"như thế nào|thế nào|ra sao|cách nào|làm sao"),
+    (
+        Asks.WHY,
+        r"(vì|tại) sao|^sao (?!(hỏa|kim|thủy|mộc|thổ|diêm|chổi|băng|mai|việt|vàng) |.*\b(gì|nào|ai)\b|.* (không|chưa)$)"
+        r"|(do|nhờ|vì|bởi|căn cứ vào|dựa vào|dựa trên) đâu|lý do|lí do|nguyên nhân|vì lẽ gì|vì cớ gì|để làm gì",
+    ),
+    (Asks.HOW, r"như thế nào|thế nào|ra sao|cách nào|làm sao|\bsao$"),
     (
         Asks.WHO,
         r"\bai\b|\b(?<!đơn )(người|nhân vật|vị|ông|bà|đồng chí|cầu thủ|huấn luyện viên|tác giả|nhà thơ|nhà văn|nhạc sĩ"
@@ -104,12 +110,13 @@ def content_tokens(text: str, folded: bool) -> list[Token]:
     # What was typed without accents has them back, where that was possible: "bao nhiêu", but "máy" is no "mấy".
     patterns = (_ASKING, _ASKING_FOLDED) if folded else (_ASKING,)
     asking = [match.span() for pattern in patterns for match in re.finditer(pattern, text.lower())]
-    empty = _EMPTY_FOLDED if folded else _EMPTY
-    return [
-        token
-        for token in tokens(text)
-        if not any(start <= token.start < end for start, end in asking) and search_key(token.text, folded) not in empty
-    ]
+    said = (token for token in tokens(text) if not any(start <= token.start < end for start, end in asking))
+    return [token for token in said if not (_is_empty_folded(token.text) if folded else is_empty(token.text))]
+
+
+def _is_empty_folded(word: str) -> bool:
+    """Whether a syllable typed without accents is empty; one that got them back is so with them: "thị" is no "thì"."""
+    return fold(word) in _EMPTY_FOLDED and (not has_accents(word) or is_empty(word))
 
 
 def is_empty(word: str) -> bool:

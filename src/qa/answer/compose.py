@@ -12,20 +12,21 @@ from qa.answer.asking import Asks
 from qa.answer.candidates import SHORT, candidates
 from qa.answer.offices import Holder, holders, of_the_office
 from qa.answer.places import told_apart
-from qa.answer.premise import Premise, premise_of, untold
+from qa.answer.premise import Premise, denies_anything, premise_of, untold
 from qa.answer.question import Question
 from qa.answer.read import Span
-from qa.answer.rivals import LEAST_READ, Value, corrects, denies, values
+from qa.answer.rivals import LEAST_READ, Value, corrects, denies, values, what_was
 from qa.answer.tenure import at_time, told_on
 from qa.answer.write import Entry, conflict, found, not_found, several
 from qa.language import Language
 from qa.records import Answer, Article, Hit
 from qa.vietnamese.causes import goes_on
+from qa.vietnamese.dates import find_dates
 from qa.vietnamese.listing import find_lists
 from qa.vietnamese.periods import Period, find_periods
 from qa.vietnamese.text import fold
 
-REFUSED = 0.4  # below this probability of the best sentence: not found. eval/LOG.md has the table
+REFUSED = 0.42  # below this probability of the best sentence: not found. eval/LOG.md has the table
 # Where the model's stretch stands so far above "no answer here" (log-odds) and is of the sort asked for, less of the
 # rest will do: among few articles the search's score says little. eval/LOG.md
 READ_SURELY, AT_LEAST = 3.0, 0.3
@@ -59,10 +60,12 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     missing = lacking[0] if lacking and all(lacking) else ""
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
     likely = [span for span in spans if span.probability >= NEGLIGIBLE]
-    timely = [span for span in of_the_office(asked, likely) if _is_timely(asked.period, span)]
+    fitting = [span for span in of_the_office(asked, likely) if _is_of_month(asked.months, span)]
+    timely = [span for span in fitting if _is_timely(asked.period, span) or _may_be_of_then(asked, span)]
     of_then = [span for span in timely if _is_timely(asked.period, span, surely=True)]
     if of_then and of_then[0].probability >= least:  # one that names the time asked about beats one that looks back
         timely = of_then
+    timely = what_was(asked, timely)
     best = _listing(asked, timely)
     if best and asked.asks in SHORT and best.read >= READ_SURELY and best.probability >= AT_LEAST:
         best = replace(best, probability=max(best.probability, SURE))
@@ -82,10 +85,17 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
 
 
 def _untold_by(premise: Premise, spans: Sequence[Span]) -> list[str]:
-    """What of the premise the passage of each span does not tell; each passage is looked at once."""
+    """What of the premise the passage of each span does not tell; each passage is looked at once.
+
+    A sentence that denies something tells what the question denies: "chưa được Bộ A trình" of "Bộ nào chưa trình …?".
+    """
     passages = {(span.hit.article.id, span.hit.passage.start): span for span in spans}
-    told = {place: untold(premise, span) for place, span in passages.items()}
-    return [told[span.hit.article.id, span.hit.passage.start] for span in spans]
+    lacking = {place: untold(premise, span) for place, span in passages.items()}
+    found = [lacking[span.hit.article.id, span.hit.passage.start] for span in spans]
+    return [
+        "" if one == premise.denied and denies_anything(span.quote) else one
+        for one, span in zip(found, spans, strict=True)
+    ]
 
 
 def _further(asked: Question, best: Span) -> list[tuple[int, int]]:
@@ -176,6 +186,22 @@ def _is_timely(period: Period | None, span: Span, *, surely: bool = False) -> bo
     return any(found.period.meets(period) for found in find_periods(f"{article.title}\n{told}", day, opened=False))
 
 
+def _may_be_of_then(asked: Question, span: Span) -> bool:
+    """Whether neither an undated article's sentence nor the question names a year: "năm ngoái" may be any then."""
+    named = any(re.search(r"\d{4}", asked.text[time.start : time.end]) for time in asked.times)
+    return span.hit.article.published is None and not named and not find_periods(span.quote, None, opened=False)
+
+
+def _is_of_month(months: frozenset[int], span: Span) -> bool:
+    """Whether the sentence, else its article, tells of one of these months of any year; nothing dated tells of all."""
+    own = {found.month for found in find_dates(span.quote) if found.month}
+    day = span.hit.article.published
+    if not months or own & months:
+        return True
+    told = {found.month for found in find_dates(f"{span.hit.article.title}\n{span.hit.text}") if found.month}
+    return not own and (bool(told & months) or day is None or day.month in months)
+
+
 def _short(asked: Question, span: Span) -> str:
     """The short answer; all that its sentence lists, when several may be asked for ("Những ai …", "gồm những xã nào").
 
@@ -194,11 +220,19 @@ def _listed(asked: Question, span: Span) -> list[tuple[int, int]]:
     start, end = span.short_start - span.start, span.short_end - span.start
     lists = find_lists(span.quote)
     holding = [each for each in lists if any(first < end and last > start for first, last in each)]
-    if holding:
-        return max(holding, key=lambda each: each[-1][1] - each[0][0])
+    # More than a row inside of what was read: "ở Boracay, Philippines" of "Hội nghị … ở Boracay, Philippines".
+    whole = [each for each in holding if each[0][0] < start or each[-1][1] > end or 2 * _length(each) > end - start]
+    if whole:
+        return max(whole, key=_length)
+    if holding or span.read >= READ_SURELY:  # another list of the sentence answers something else
+        return []
     said = fold(asked.text)
     fresh = [each for each in lists if not any(fold(span.quote[first:last]) in said for first, last in each)]
     return max(fresh, key=len, default=[])
+
+
+def _length(row: Sequence[tuple[int, int]]) -> int:
+    return row[-1][1] - row[0][0]
 
 
 def _people(asked: Question, span: Span) -> list[tuple[int, int]]:

@@ -105,7 +105,8 @@ class _Asked:
         self.total = sum(self.weights.values()) or 1.0
         self.pairs = {pair: self.weights[pair[0]] + self.weights[pair[1]] for pair in pairwise(asked.content)}
         self.paired = sum(self.pairs.values()) or 1.0
-        shown = tokens(asked.text)[1:]  # the first word is capital in any case
+        first, *further = tokens(asked.text)  # the first word is capital in any case: a name is "HĐND", not "Ai"
+        shown = [first, *further] if len(first.text) > 1 and first.text.isupper() else further
         named = {self.key(token.text) for token in shown if token.text[0].isupper() or token.text[0].isdigit()}
         self.named = {word: self.weights[word] for word in named if word in self.weights}
         self.naming = sum(self.named.values())
@@ -285,7 +286,17 @@ def _alone(  # noqa: PLR0913, PLR0917 -- one sentence in its parts
     names = [name for name in inside if name[0] < read[1] and name[1] > read[0]]
     if asks is Asks.WHO:
         return names[0] if names else read
+    if asks is Asks.WHAT:
+        return _with_its_kind(asked, sentence, read[0] - start) + start, read[1]
     return next((name for name in names if name[0] <= read[0] and read[1] <= name[1]), read)
+
+
+def _with_its_kind(asked: Question, sentence: str, start: int) -> int:
+    """Where the answer begins with the words before it that say what is asked for: "|phần mềm báo mưa"."""
+    words = list(tokens(sentence[:start]))[-2:]
+    kind = f" {' '.join(fold(token.text) for token in words)} "
+    touching = words and not sentence[words[-1].end : start].strip()
+    return words[0].start if touching and len(words) == 2 and kind in f" {fold(asked.text)} " else start
 
 
 def _nearest(

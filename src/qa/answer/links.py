@@ -17,7 +17,7 @@ _GOES_ON = frozenset(
     for word in (
         "đảng ủy bộ ban chấp hành thường vụ trung ương nước tỉnh thành phố huyện quận thị xã trấn phường khối các cơ "
         "quan trực thuộc nhân dân hội đồng đoàn trường công an tổng cục sở doanh nghiệp thanh niên phụ nữ quân sự tòa "
-        "án viện"
+        "án viện khoa khu vực"
     ).split()
 )
 _OTHER_OFFICE = frozenset({"phó", "tổng", "quyền", "ban"})  # "Phó Bí thư", "Ban Bí thư" are not "Bí thư"
@@ -42,7 +42,8 @@ _LEAVING_BEFORE = re.compile(  # "thay ông X", "miễn nhiệm … đối với
     re.IGNORECASE,
 )
 _LEAVING_AFTER = re.compile(
-    r"^(?:[^.;]{0,40}?|, [^,.;]{0,80}, )\b(?:thôi (?:giữ|làm|chức|tham gia|đảm nhiệm)|từ chức|từ nhiệm"
+    r"^,? (?:nguyên|cựu) (?![^.;]*\b(?:bầu|bổ nhiệm|làm|giữ)\b)"  # not "nguyên Phó A, được bầu làm A"
+    r"|^(?:[^.;]{0,40}?|, [^,.;]{0,80}, )\b(?:thôi (?:giữ|làm|chức|tham gia|đảm nhiệm)|từ chức|từ nhiệm"
     r"|nghỉ (?:hưu|chế độ|công tác|việc)|qua đời|từ trần"
     r"|được điều động|chuyển (?:công tác|sang|về)|bị (?:miễn nhiệm|bãi nhiệm|cách chức|khởi tố|bắt))\b"
 )

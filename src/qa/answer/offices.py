@@ -11,6 +11,7 @@ from qa.answer.asking import Asks, comparable, content, matched
 from qa.answer.links import UNITS, Title, is_kind, is_leaving, links
 from qa.answer.question import Question
 from qa.answer.read import Span
+from qa.vietnamese.gazetteer import HONORIFICS, PERSON_CUES
 from qa.vietnamese.names import find_names, full_name
 from qa.vietnamese.text import Phrase, fold, key, search_key, tokens
 
@@ -25,6 +26,9 @@ _OF_TIME_FOLDED = frozenset("nam hoi thang hien nay ngay giu chuc ghe bau truoc 
 _TITLE_FOLLOWS = r"\b(?:làm|giữ chức|giữ ghế|chức|là|trúng cử|đắc cử|nhậm chức)\s+(?!ai\b|người\b)"
 _TITLE_FOLLOWS_FOLDED = fold(_TITLE_FOLLOWS)
 _SHORTEST = 2  # syllables of a title: "bí thư"
+_CALLED = frozenset(map(fold, PERSON_CUES - HONORIFICS))
+_LONGEST_HEAD = max(len(cue.split()) for cue in _CALLED)
+_HEADS = frozenset({"truong", "pho", "quyen", "chanh"})  # "Trưởng Công an", "Phó Công an", "quyền Giám đốc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +67,24 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
     Empty unless a person is asked for by an office ("Ai là Bí thư?"), with or without a time.
     """
     title = title_of(asked)
-    named = asked.asks is Asks.WHO or matched(r"\btên (?:là )?gì", comparable(asked.text, asked.folded), asked.folded)
-    if not named or len(title) < _SHORTEST:
+    if (
+        not (asked.asks is Asks.WHO or _name_asked(asked.text, asked))
+        or len(title) < _SHORTEST
+        or not _is_office(asked, title)
+    ):
         return []
     titles = [_title(form, asked) for form in _forms(title, asked)]
+    beside = neighbour_of(asked)
+    people = (name for name in find_names(asked.text) if name.kind in ("person", "other"))
+    given = [asked.text[name.start : name.end] for name in people if not beside or name.end != beside.end]
     found: dict[str, Holder] = {}
     for span in spans:
         for link in next(filter(None, (list(links(form, span)) for form in titles)), []):
             office = span.quote[slice(*link.office)]
             name = span.quote[slice(*link.name)]
             name = name if " " in name else full_name(name, span.hit.article.text)
+            if any(same_person(name, other) for other in given):  # "Luật sư của ông A tên gì?": not he
+                continue
             known = _known(found, name)
             before = found.get(known, Holder("", "", [], []))
             said = replace(span, short_start=span.start + link.name[0], short_end=span.start + link.name[1])
@@ -86,6 +98,14 @@ def holders(asked: Question, spans: Sequence[Span]) -> list[Holder]:
     return list(found.values())
 
 
+def _is_office(asked: Question, title: Phrase) -> bool:
+    """Whether it begins with an office, "bí thư …", "trưởng phòng …", or who is at the head of it is asked for."""
+    if matched(r"\bđứng đầu\b", comparable(asked.text, asked.folded), asked.folded):
+        return True
+    heads = (" ".join(map(fold, title[:size])) for size in range(1, _LONGEST_HEAD + 1))
+    return fold(title[0]) in _HEADS or any(head in _CALLED for head in heads)
+
+
 def of_the_office(asked: Question, spans: Iterable[Span]) -> Iterator[Span]:
     """The spans whose short answer does not stand by an office that only looks like the one asked for.
 
@@ -93,21 +113,39 @@ def of_the_office(asked: Question, spans: Iterable[Span]) -> Iterator[Span]:
     """
     title = title_of(asked) if asked.asks is Asks.WHO else ()
     deputy = bool(title) and fold(title[0]) == "pho"
-    head = title[1:3] if deputy else title[:2]
-    if len(head) < _SHORTEST:
+    # Of a deputy: neither a full one ("Bí thư" for "Phó Bí thư") nor another body's deputy.
+    heads = [(title[1:3], True), (title[:3], False)] if deputy else [(title[:2], False)]
+    if len(heads[0][0]) < _SHORTEST:
         return iter(spans)
-    return (span for span in spans if not _is_of_another(asked, title, head, span, deputy=deputy))
+    return (
+        span for span in spans if not any(_is_of_another(asked, title, head, span, any_of=full) for head, full in heads)
+    )
 
 
-def _is_of_another(asked: Question, title: Phrase, head: Phrase, span: Span, *, deputy: bool) -> bool:
+def _is_of_another(asked: Question, title: Phrase, head: Phrase, span: Span, *, any_of: bool) -> bool:
     short = (span.short_start - span.start, span.short_end - span.start)
     others = []
     for link in links(Title(head, [len(head)], asked.folded, within=True), span):
         if link.name[0] < short[1] and link.name[1] > short[0]:
             words = tokens(span.quote[slice(*link.office)])[len(head) :]
             keys = [(word.text, search_key(word.text, asked.folded)) for word in words if fold(word.text) != "tp"]
-            others.append(any(key not in title and (shown.isupper() or is_kind(shown)) for shown, key in keys))
-    return bool(others) and (deputy or all(others))  # "…, Chủ tịch HĐND, ông B làm Chủ tịch UBND": one of two is his
+            others.append(any(_differs(title, keys, place) for place in range(len(keys))))
+    return bool(others) and (any_of or all(others))  # "…, Chủ tịch HĐND, ông B làm Chủ tịch UBND": one of two is his
+
+
+def _differs(title: Phrase, office: Sequence[tuple[str, str]], place: int) -> bool:
+    """Whether a word of an office makes it another than the title's: another body ("HĐND"), another kind of place.
+
+    "Chủ tịch tỉnh" is short for "Chủ tịch UBND tỉnh", "Sở X Hà Tĩnh" for "Sở X tỉnh Hà Tĩnh".
+    """
+    shown, word = office[place]
+    if word in title or not (shown.isupper() or is_kind(shown)):
+        return False
+    if is_kind(shown):
+        behind = office[place + 1][1] if place + 1 < len(office) else ""
+        before = title.index(behind) - 1 if behind in title else -1
+        return before < 0 or is_kind(title[before])
+    return not (fold(word) == "ubnd" and len(title) > _SHORTEST and is_kind(title[_SHORTEST]))
 
 
 def _forms(title: tuple[str, ...], asked: Question) -> list[tuple[str, ...]]:
@@ -145,19 +183,26 @@ def title_of(asked: Question) -> tuple[str, ...]:
 def _titled(asked: Question, words: set[str]) -> tuple[str, ...]:
     beside = neighbour_of(asked)
     text = f"{asked.text[: beside.start]} {asked.text[beside.end :]}" if beside else asked.text
+    asking = _name_asked(text, asked)
+    text = text[: asking.start()] if asking else text
     people = {
         fold(word) for name in find_names(text) if name.kind == "person" for word in text[name.start : name.end].split()
     }
     out = _OF_TIME_FOLDED if asked.folded else _OF_TIME
+    said = content(text, asked.folded)
     return tuple(
         word
-        for word in content(text, asked.folded)
+        for place, word in enumerate(said)
         if word in words
         and word in asked.content
         and word not in out
         and fold(word) not in people
-        and not word[0].isdigit()
+        and (not word[0].isdigit() or (place and is_kind(said[place - 1])))  # "quận 12", not "khóa 20"
     )
+
+
+def _name_asked(text: str, asked: Question) -> re.Match[str] | None:
+    return matched(r"\btên (?:là )?gì$", comparable(text, asked.folded), asked.folded)
 
 
 def same_person(one: str, other: str) -> bool:

@@ -15,9 +15,12 @@ from qa.vietnamese.names import find_names
 from qa.vietnamese.text import keys
 
 _NOT = r"(?:không|chưa|chẳng)"
-_DENIED = re.compile(rf"(?<!chứ )\b{_NOT} (?:được |bị |có |còn |phải )?[^\W\d]+(?P<object>(?: [^\W\d]+){{0,2}})")
+_DENIED = re.compile(
+    rf"(?<!chứ )(?<!hay )\b{_NOT} (?:được |bị |có |còn |phải )?[^\W\d]+(?P<object>(?: [^\W\d]+){{0,2}})"
+)
 _REFUSES = re.compile(r"\b(?:từ chối|thôi|bác)\b")  # "từ chối nhận" is not to take, too
-_NEAR = 10  # characters between a person and what happened: " đã bị "
+_LACKS = re.compile(r"\b(?:khuyết|thiếu|bỏ trống|ngoại trừ)\b", re.IGNORECASE)
+_STATES = re.compile(r"\s*(?:(?:đã|bị|được|vừa|mới|lại|xin|phải|sẽ|cũng) )*")  # "ông X |đã bị |bắt"
 _ASKS = re.compile(r"\b(?:không|chưa)[ ?.!]*\Z")  # "… chưa?" denies nothing
 
 
@@ -62,6 +65,11 @@ def untold(premise: Premise, span: Span) -> str:
     return premise.denied if contradicted and not _denies(premise.of, passage.line) else ""
 
 
+def denies_anything(sentence: str) -> bool:
+    """Whether a sentence denies anything: what it denies may be what the question does, in other words."""
+    return bool(facts_of(sentence).denied or _LACKS.search(sentence))
+
+
 def _denies(what: str, line: str) -> bool:
     """Whether it is denied by another verb: "không hoàn thành dự toán" tells that it was not reached."""
     return " " in what and re.search(rf" {_NOT}(?: \S+){{1,3}} {re.escape(what)} ", line) is not None
@@ -69,7 +77,8 @@ def _denies(what: str, line: str) -> bool:
 
 def _person_before(question: str, event: int) -> str:
     """The person of whom the question says it: "ông X |từ chức", "ông X bị |bắt"."""
-    near = [one for one in find_names(question) if one.kind == "person" and 0 <= event - one.end <= _NEAR]
+    named = [one for one in find_names(question) if one.kind == "person" and one.end <= event]
+    near = [one for one in named if _STATES.fullmatch(question, one.end, event)]
     return question[near[-1].start : near[-1].end] if near else ""
 
 

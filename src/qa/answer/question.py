@@ -25,7 +25,8 @@ _NOW = r"\b(hiện nay|hiện tại|hiện giờ|hiện|bây giờ|ngày nay|m�
 _AT_PRESENT = r"\b(?:hiện nay|hiện tại|hiện giờ|bây giờ|ngày nay|lúc này)\b"  # no article need say so
 _HOLDING = r"\bđang\b"  # says so too, but without accents it is "Đảng" as well
 _MANY = (
-    r"\b(những|các|liệt kê|kể tên|gồm|danh sách)\b"
+    r"\b(những|liệt kê|kể tên|gồm|danh sách)\b"
+    r"|\bcác(?: [^\W\d]+){0,4} (nào|(?<!là )gì|ai)\b|^các(?: [^\W\d]+){0,8} (là|gồm)\b"
     r"|^(hai|ba|bốn|năm(?! (\d|nay|ngoái|nào|học|trước))|sáu|bảy|tám|chín|mười|\d\d?)"
     r"(?! (tháng|năm|ngày|giờ)\b) [^\W\d]+"
 )
@@ -39,7 +40,8 @@ class Question:
     `folded` it was typed without accents, or with too few, and words are compared without. `content` holds the search
     keys of its content syllables in order (folded when `folded`), those of its time left out; `carried` those that only
     the earlier turn brought. `unit` is what is counted ("mấy đồng chí" → "đồng chí"). `today` is the day of asking,
-    `times` are those that the question names; `now`: it asks for the present state. `also` are other ways to write
+    `times` are those that the question names, `months` the ones it names without a year where it names no other time;
+    `now`: it asks for the present state. `also` are other ways to write
     parts of it. `earlier` are the ids of the articles that the earlier answer rests on. `claim` is what it asks to be
     confirmed or denied, `contrast` what it asks to be compared. `within`: the articles that may answer.
     """
@@ -54,6 +56,7 @@ class Question:
     unit: str = ""
     today: date = date.max
     times: tuple[FoundPeriod, ...] = ()
+    months: frozenset[int] = frozenset()
     also: tuple[Alternative, ...] = ()
     earlier: tuple[str, ...] = ()
     claim: Claim | None = None
@@ -99,12 +102,13 @@ def understand(
     leaning = bool(history) and leans(own)
     text = completed(own, history, today) if leaning else own
     said = comparable(own, folded)
-    times = tuple(time for time in find_periods(text, today) if not _of_any_year(time, text))
+    found = [time for time in find_periods(text, today) if not _is_day_of_any_year(time, text)]
+    times = tuple(time for time in found if not _month_of_any_year(time, text))
     alone = text.split(SEPARATOR)[0]
-    about = content(_without(text, [(time.start, time.end) for time in times] + _present(text, folded)), folded)
+    about = content(_without(text, [(time.start, time.end) for time in found] + _present(text, folded)), folded)
     itself = content(alone, folded) if leaning else about
     contrast = contrast_of(alone, folded)
-    counted = matched(r"(?:bao nhiêu|mấy) (?!(?:một|mỗi) )(\w+(?: \w+)?)", said, folded)
+    counted = matched(r"(?:bao nhiêu|mấy) (?!(?:một|mỗi) )(\w+(?: (?!(?:ở|tại|từ|vào|được|bị)\b)\w+)?)", said, folded)
     return Question(
         text=text,
         asks=asks_of(own, folded) or asks_of(text, folded) or Asks.WHAT,
@@ -116,6 +120,7 @@ def understand(
         unit=counted[1] if counted else "",
         today=today,
         times=times,
+        months=frozenset() if times else frozenset(filter(None, (_month_of_any_year(time, text) for time in found))),
         also=alternatives(text, folded),
         claim=None if contrast else claim_of(alone, folded),
         contrast=contrast,
@@ -124,10 +129,16 @@ def understand(
     )
 
 
-def _of_any_year(time: FoundPeriod, text: str) -> bool:
+def _is_day_of_any_year(time: FoundPeriod, text: str) -> bool:
     """Whether a time is a day that may be of any year: "ngày 2-3" is found by its words, whenever the article is of."""
     said = text[time.start : time.end]
     return any(found.day and found.month and not found.year for found in find_dates(said))
+
+
+def _month_of_any_year(time: FoundPeriod, text: str) -> int | None:
+    """The month that a time names without its year: "hồi tháng 4", whenever the article is of; else None."""
+    dates = find_dates(text[time.start : time.end])
+    return dates[0].month if len(dates) == 1 and not dates[0].year and not dates[0].day else None
 
 
 def _present(text: str, folded: bool) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from qa.answer.asking import Asks
@@ -15,13 +15,16 @@ from qa.records import Article
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.names import find_names
 from qa.vietnamese.numbers import find_numbers
-from qa.vietnamese.text import fold
+from qa.vietnamese.text import fold, keys
 
 LEAST_READ = 0.0  # log-odds of the reader: from here on an answer is likelier than none in its passage
 LEAST_PROBABLE = 0.09  # of a sentence beside the best; true rivals of the gold questions have 0.1 and more
 SURELY_READ, LEAST_PROBABLE_READ = 4.0, 0.05  # less is enough where the reader is sure of its passage
+ALIKE = 0.75  # of the question's words that the best passage has, a rival's must have
 SAME_EVENT = 400  # days between two articles that may still count the same thing; the next year's figure is another
 _PLANNED = re.compile(r"\b(?:chỉ tiêu|dự kiến|kế hoạch|phấn đấu|mục tiêu|giao)\b[^.;]{0,60}$", re.IGNORECASE)
+_PLANS = re.compile(r"\b(?:dự toán|chỉ tiêu|dự kiến|kế hoạch|phấn đấu|mục tiêu|giao|sẽ)\b", re.IGNORECASE)
+CAME_TRUE = 0.3  # of the likelihood of what was planned
 _CORRECTS = re.compile(
     r"\b(?:đính chính|cải chính|số liệu đúng|con số đúng|chính xác là|xin lỗi bạn đọc)\b", re.IGNORECASE
 )
@@ -69,16 +72,38 @@ def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
         same = next((value for value in found if _agree(asked, value.spans[0], span)), None)
         if same:
             same.spans.append(span)
-        elif not found or _comparable(asked, found[0].spans[0], span):
+        elif not found or (
+            _tells_of_the_same(asked, found[0].spans[0], span) and _comparable(asked, found[0].spans[0], span)
+        ):
             found.append(Value(span.short, [span]))
     return found
 
 
+def what_was(asked: Question, spans: list[Span]) -> list[Span]:
+    """The spans, likeliest first; a figure that was planned gives way to one of its unit that came true.
+
+    Where neither is asked for, and the other is not much less likely: "thu được 256 tỷ" beats "chỉ tiêu thu 235 tỷ".
+    """
+    if not spans or asked.asks is not Asks.HOW_MANY or not _is_planned(spans[0]) or _PLANS.search(asked.text):
+        return spans
+    best, unit = spans[0], (_amount(spans[0]) or ("", ""))[1]
+    real = (span for span in spans if not _is_planned(span) and (_amount(span) or ("", None))[1] == unit)
+    came = next((span for span in real if span.probability >= CAME_TRUE * best.probability), None)
+    return (
+        spans
+        if came is None
+        else [replace(came, probability=best.probability), *(span for span in spans if span != came)]
+    )
+
+
+def _is_planned(span: Span) -> bool:
+    return bool(_PLANNED.search(span.quote[: span.short_start - span.start]))
+
+
 def _speaks_up(span: Span) -> bool:
     """Whether a sentence beside the best one is sure enough of what it says, and tells what was, not what shall be."""
-    planned = _PLANNED.search(span.quote[: span.short_start - span.start])
     surely = span.read >= SURELY_READ and span.probability >= LEAST_PROBABLE_READ
-    return (surely or (span.read >= LEAST_READ and span.probability >= LEAST_PROBABLE)) and not planned
+    return (surely or (span.read >= LEAST_READ and span.probability >= LEAST_PROBABLE)) and not _is_planned(span)
 
 
 def _agree(asked: Question, one: Span, other: Span) -> bool:
@@ -91,6 +116,16 @@ def _agree(asked: Question, one: Span, other: Span) -> bool:
         or fold(one.short) in fold(other.short)
         or fold(other.short) in fold(one.short)
     )
+
+
+def _tells_of_the_same(asked: Question, best: Span, other: Span) -> bool:
+    """Whether the other passage has nearly all words of the question that the best one has: else it is of another."""
+    told, others = (_told(asked, span) for span in (best, other))
+    return len(told & others) >= ALIKE * len(told)
+
+
+def _told(asked: Question, span: Span) -> set[str]:
+    return set(asked.content).intersection(keys(f"{span.hit.article.title}\n{span.hit.text}", asked.folded))
 
 
 def _comparable(asked: Question, one: Span, other: Span) -> bool:

@@ -9,27 +9,30 @@ from qa.answer.follow_up import SEPARATOR
 from qa.answer.question import Question
 from qa.vietnamese.dates import find_dates
 from qa.vietnamese.numbers import Quantity, find_numbers
-from qa.vietnamese.text import fold, tokens
+from qa.vietnamese.text import fold, key, keys, tokens
 
-# What is measured and in what, folded; amounts of two of these sorts never answer each other's question.
+# What is measured and in what; amounts of two of these sorts never answer each other's question. With accents, for
+# "tà vẹt" are no "tạ"; a question without any is compared without.
 _SORTS = {
-    "money": ("tien", "dong", "usd", "euro", "do", "vnd"),
-    "length": ("m", "met", "km", "cm", "mm", "ki-lo-met", "cay", "hai"),
-    "area": ("ha", "hecta", "hec-ta", "m²", "m2", "km²", "km2"),
-    "mass": ("kg", "tan", "ta", "gam", "ki-lo-gam", "yen"),
-    "time": ("nam", "thang", "ngay", "gio", "phut", "giay", "tuan", "the"),
+    "money": ("tiền", "đồng", "usd", "euro", "đô", "vnd", "yen", "yên", "bảng", "won", "nhân dân tệ", "rúp"),
+    "length": ("m", "mét", "km", "cm", "mm", "ki-lô-mét", "cây số", "hải lý"),
+    "area": ("ha", "hecta", "héc-ta", "m²", "m2", "mét vuông", "km²", "km2", "km vuông", "ki-lô-mét vuông"),
+    "mass": ("kg", "tấn", "tạ", "gam", "ki-lô-gam", "yến", "ký"),
+    "time": ("năm", "tháng", "ngày", "giờ", "tiếng", "phút", "giây", "tuần", "thế kỷ"),
     "people": (
-        *("nguoi", "dong chi", "dai bieu", "uy vien", "hoc sinh", "sinh vien", "giao vien", "dang vien", "dan"),
-        *("can bo", "cong nhan", "nhan khau", "cu tri", "ho", "benh nhan", "hanh khach", "thi sinh", "lao dong"),
+        *("người", "đồng chí", "đại biểu", "ủy viên", "học sinh", "sinh viên", "giáo viên", "đảng viên", "dân"),
+        *("cán bộ", "công nhân", "nhân khẩu", "cử tri", "hộ", "bệnh nhân", "hành khách", "thí sinh", "lao động"),
     ),
-    "share": ("%", "phan tram"),
-    "age": ("tuoi",),
-    "times": ("lan", "luot", "chuyen"),
+    "share": ("%", "phần trăm"),
+    "age": ("tuổi",),
+    "times": ("lần", "lượt", "chuyến"),
     "power": ("mw", "kw", "kwh", "gw"),
-    "score": ("diem", "ban"),
+    "score": ("điểm", "bàn"),
 }
+_FOLDED_SORTS = {sort: tuple(map(fold, units)) for sort, units in _SORTS.items()}
 _CLOSED = frozenset({"money", "length", "area", "mass", "share", "age", "power"})  # sorts whose units are all here
 _OTHERWISE = frozenset({"time", "share", "age"})  # what is counted by any other word is none of these
+_BEHIND = 30  # characters behind a number in which what it counts stands
 _LEAST_PRICE = 1_000  # đồng: a smaller number without a unit is no sum of money
 _MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhiêu"
     "money": "giá|kinh phí|vốn|học phí|học bổng|tiền|lương|chi phí|doanh thu|ngân sách|tổng mức đầu tư|thưởng",
@@ -38,6 +41,7 @@ _MEASURED = {  # what a question names in place of a unit: "giá vé là bao nhi
     "share": "tỷ lệ|tỉ lệ|phần trăm",
     "people": "dân số|số dân",
     "power": "công suất",
+    "result": "tỷ số|tỉ số",  # of a match: "3-2"
 }
 # Kinds of places and bodies that a question names ("xã nào"), and how else an article writes them.
 _KINDS = {
@@ -52,6 +56,9 @@ _KIND_ASKED = re.compile(rf"\b({'|'.join(_KINDS)}) nào\b", re.IGNORECASE)
 _SPOKEN = "|".join(map(re.escape, sorted({spoken for kinds in _KINDS.values() for spoken in kinds}, key=len)[::-1]))
 _KIND_BEFORE = re.compile(rf"\b({_SPOKEN}) \Z", re.IGNORECASE)
 _KIND_FIRST = re.compile(rf"({_SPOKEN}) ", re.IGNORECASE)
+_DONE = re.compile(r"\bthực (?:thu|chi|hiện|tế)\b", re.IGNORECASE)  # what was, not what shall be
+_PLANNED = re.compile(r"\b(?:dự toán|chỉ tiêu|dự kiến|kế hoạch|phấn đấu|mục tiêu)\b[^.;]*\Z", re.IGNORECASE)
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])[-/.](?:0?[1-9]|1[0-2])")  # "17-4", where a day is asked for
 _HOUR = re.compile(r"(?:lúc )?\d{1,2} ?(?:giờ|h)(?: ?\d{1,2}(?: phút)?)?", re.IGNORECASE)
 _TIME_WORD = re.compile(
     r"\b(?:sau|trước|khi|thời|mùa|tết|thế kỷ|giờ|ngày|tháng|năm|sáng|trưa|chiều|tối|đêm|hôm|quý|tuần|đầu|cuối|giữa)\b",
@@ -66,7 +73,10 @@ def suits(asked: Question, sentence: str, start: int, end: int) -> bool:
         case Asks.WHO:
             return _is_named(sentence, start, end)
         case Asks.HOW_MANY:
-            return _is_amount(asked, short)
+            if _DONE.search(asked.text) and _PLANNED.search(sentence[:start]):
+                return False
+            counted = _said_behind(asked, sentence[start : end + _BEHIND])
+            return counted or _is_amount(asked, short)
         case Asks.WHEN:
             return _is_time(asked, short)
         case _:
@@ -80,10 +90,18 @@ def _is_named(sentence: str, start: int, end: int) -> bool:
     return any(word.text[0].isupper() for word in (words[1:] if first and len(words) > 1 else words))
 
 
+def _said_behind(asked: Question, text: str) -> bool:
+    """Whether what is counted stands by the number, whatever its unit: "26% quyền biểu quyết", "3.000 tấm tà vẹt"."""
+    unit = keys(asked.unit, asked.folded)
+    return bool(unit) and f" {' '.join(unit)} " in f" {' '.join(keys(text, asked.folded))} "
+
+
 def _is_amount(asked: Question, short: str) -> bool:
     wanted = _sort_asked(asked)
     numbers = find_numbers(short)
     said = {_sort_said(short, number) for number in numbers}
+    if wanted == "result" and numbers:
+        return any(number.value is None for number in numbers)
     counts_none = numbers and all(number.value is None for number in numbers)  # a score, a share of votes
     if counts_none and (wanted == "people" or (asked.unit and all(number.unit is None for number in numbers))):
         return False
@@ -105,7 +123,7 @@ def _is_amount(asked: Question, short: str) -> bool:
 def _sort_asked(asked: Question) -> str:
     """The sort of amount asked for; "" where neither a unit nor what is measured tells it."""
     if asked.unit:
-        return _sort_of(fold(asked.unit))
+        return _sort_of(asked.unit, folded=asked.folded)
     own = asked.text.split(SEPARATOR)[0].lower().rstrip(" ?.!")
     found = re.search(r"^(.*?)\b(?:là |đạt |được |lên |khoảng )?bao nhiêu(?: (?:một|mỗi) .*)?$", own)
     before = found[1] if found else ""
@@ -115,12 +133,14 @@ def _sort_asked(asked: Question) -> str:
 def _sort_said(short: str, number: Quantity) -> str:
     if short[number.start : number.end].endswith(("%", "phần trăm")):
         return "share"
-    return _sort_of(fold(short[slice(*number.unit)]).split("/")[0] if number.unit else "")  # "đồng/m³" is money
+    return _sort_of(short[slice(*number.unit)].lower().split("/")[0] if number.unit else "")  # "đồng/m³" is money
 
 
-def _sort_of(unit: str) -> str:
+def _sort_of(unit: str, *, folded: bool = False) -> str:
     """The sort of the longest known unit that this one begins with: "đồng chí" are people, "đồng" is money."""
-    known = [(len(one), sort) for sort, units in _SORTS.items() for one in units if f"{unit} ".startswith(f"{one} ")]
+    said = " ".join(map(key, unit.split())) + " "
+    sorts = _FOLDED_SORTS if folded else _SORTS
+    known = [(len(one), sort) for sort, units in sorts.items() for one in units if said.startswith(f"{one} ")]
     return max(known, default=(0, ""))[1]
 
 
@@ -128,9 +148,10 @@ def _is_time(asked: Question, short: str) -> bool:
     said = comparable(asked.text, asked.folded)
     if not short or matched(r"\bmấy giờ|thứ mấy|bao lâu\b", said, asked.folded):
         return True
-    wants_day = matched(r"\bngày (?:nào|mấy|bao nhiêu)", said, asked.folded)
-    days = find_dates(short)
-    if days:
+    wants_day = matched(r"\b(?:ngày|hôm) (?:nào|mấy|bao nhiêu)", said, asked.folded)
+    if _DAY.fullmatch(short):
+        return True
+    if days := find_dates(short):
         return not wants_day or any(day.day for day in days)
     hour = matched(r"\b(?:bao giờ|(?:ngày|năm|tháng) nào)\b", said, asked.folded) and _HOUR.fullmatch(short)
     return not wants_day and not hour if _TIME_WORD.search(short) else not find_numbers(short)

@@ -37,8 +37,11 @@ EVENTS = (
     ),
     _event("tách|chia tách", "chia"),
     _event("sáp nhập|hợp nhất|được nhập|bị nhập|nhập (?:với|vào)", "nhập|sắp xếp|gộp|mở rộng|hình thành"),
-    _event(r"bác bỏ|bác(?! (?:học|sĩ|sỹ|ái|cháu|tôi)\b)|từ chối|phản đối|phủ quyết"),
-    _event("trượt|thi trượt|bị loại", "loại|thiếu|chưa đạt|không đạt|rớt|hụt"),
+    _event(
+        r"bác bỏ|bác(?! (?:học|sĩ|sỹ|ái|cháu|tôi)\b)|từ chối|phản đối|phủ quyết",
+        "(?:chưa|không) (?:chấp thuận|chấp nhận|đồng ý|cho phép)",
+    ),
+    _event("trượt|thi trượt|bị loại", "loại|ra khỏi|thiếu|chưa đạt|không đạt|rớt|hụt"),
     _event("bị lật|lật", "lật nhào"),
     _event("bị sập|sập|sụp đổ", "đổ|sụp"),
     _event("bị cháy|cháy|bốc cháy", "hỏa hoạn|thiêu|lửa"),
@@ -54,7 +57,7 @@ EVENTS = (
 )
 # Of a contest: who asks which side lost may read that the other won.
 CONTESTS = (
-    _event("thua|để thua|thất bại|bại trận", "bại|gục ngã|á quân|thất thủ|dừng bước"),
+    _event("thua|để thua|thất bại|bại trận", "bại|vụt mất|để mất|gục ngã|á quân|thất thủ|dừng bước"),
     _event(
         "đánh bại|thắng|chiến thắng|vô địch|đăng quang|lên ngôi|hạ gục", "hạ|ngôi|cúp|nhất|thắng lợi|chức|quán quân"
     ),

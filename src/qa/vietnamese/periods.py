@@ -45,6 +45,12 @@ _TO_WORD = r"(?:đến|tới|den|toi|-|–)"
 _BETWEEN = re.compile(rf"\s*{_TO_WORD}\s*", re.IGNORECASE)
 _BEFORE = re.compile(r"\b(?:trước|truoc)(?: khi)?\s*$", re.IGNORECASE)
 _TO_NOW = re.compile(rf"^\s*{_TO_WORD}\s+(?:nay|hiện nay|hien nay|bây giờ|bay gio|giờ)\b", re.IGNORECASE)
+# "vài |năm trước", "ba |tháng qua" are none of the last
+_SOME = re.compile(
+    r"\b(?:\d+|chục|vài|mấy|nhiều|những|một|hai|ba|bốn|sáu|bảy|tám|chín|mười|trăm|nghìn|ngàn|rưỡi"
+    r"|chuc|vai|may|nhieu|mot|bon|sau|bay|tam|chin|muoi|tram|nghin)\s+$",
+    re.IGNORECASE,
+)
 _WEEKDAYS: Final = ("hai", "ba", "tư", "năm", "sáu", "bảy", "chủ nhật")
 
 
@@ -113,6 +119,8 @@ def _relative(text: str, day: date, taken: list[FoundPeriod]) -> Iterator[FoundP
     for pattern, period in _RELATIVE:
         for match in pattern.finditer(text):
             if any(one.start < match.end() and match.start() < one.end for one in taken):
+                continue
+            if _SOME.search(text[: match.start()]):
                 continue
             with suppress(OverflowError, ValueError):  # before the first day of the calendar, or after its last
                 yield FoundPeriod(match.start(), match.end(), period(day, match))
