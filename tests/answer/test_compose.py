@@ -107,6 +107,14 @@ def test_a_month_is_that_of_any_year_and_of_articles_without_a_date() -> None:
         assert answered("Mưa lũ đầu tháng 9 làm chết người ở đâu?", one).kind is Kind.NOT_FOUND
 
 
+def test_of_two_years_the_month_is_that_of_the_last() -> None:
+    before = span("Tháng 7, huyện Sông Lam đón 12.000 lượt khách.", "12.000 lượt khách", 0.9, "2022-08-01")
+    since = span("Tháng 7, huyện Sông Lam đón 15.000 lượt khách đến.", "15.000 lượt khách", 0.7, "2023-08-01")
+    question = "Tháng 7 huyện Sông Lam đón bao nhiêu lượt khách?"
+    assert answered(question, before, since).short == "15.000 lượt khách"
+    assert answered(question, before, replace(since, probability=0.1)).short == "12.000 lượt khách"
+
+
 def test_last_year_may_be_any_of_an_article_without_a_date() -> None:
     told = span("Tháng 5 năm ngoái, huyện giữ một du thuyền chở 5 người.", "5 người", 0.9)
     undated = replace(told, hit=replace(told.hit, article=replace(told.hit.article, published=None)))

@@ -36,6 +36,7 @@ _ASIDE = re.compile(r"\b(?:sinh (?:ngày )?|nhất (?:kể )?từ )\Z")  # "sinh
 _COMPARED = re.compile(
     r"\b(?:(?:so với|hơn|kém)(?: \w+){0,4}|bằng|của) \Z"
 )  # "giảm 5,7% so với năm 2019" tells of another year
+SAME_YEAR = 200  # days between two articles that tell of the same month
 CONSIDERED, LISTS_FROM = 5, 0.3  # sentences looked through for a list, and how likely one must be beside the best
 POINTS = 2  # sentences quoted beside the one that announces them
 HELD = 0.85  # of the answers that name the holders of an office are right, however unsure the reader is of them
@@ -60,7 +61,7 @@ def _answer(asked: Question, hits: Sequence[Hit], spans: Sequence[Span], languag
     missing = lacking[0] if lacking and all(lacking) else ""
     spans = [span for span, untold_here in zip(spans, lacking, strict=True) if not untold_here]
     likely = [span for span in spans if span.probability >= NEGLIGIBLE]
-    fitting = [span for span in of_the_office(asked, likely) if _is_of_month(asked.months, span)]
+    fitting = _of_month(asked.months, list(of_the_office(asked, likely)), least)
     timely = [span for span in fitting if _is_timely(asked.period, span) or _may_be_of_then(asked, span)]
     of_then = [span for span in timely if _is_timely(asked.period, span, surely=True)]
     if of_then and of_then[0].probability >= least:  # one that names the time asked about beats one that looks back
@@ -192,11 +193,22 @@ def _may_be_of_then(asked: Question, span: Span) -> bool:
     return span.hit.article.published is None and not named and not find_periods(span.quote, None, opened=False)
 
 
+def _of_month(months: frozenset[int], spans: list[Span], least: float) -> list[Span]:
+    """The spans that tell of one of these months; of those that would answer the last year's, where years differ."""
+    if not months:
+        return spans
+    told = [span for span in spans if _is_of_month(months, span)]
+    last = max((_day(span) for span in told if span.probability >= least), default=date.min)
+    if last == date.min:
+        return told
+    return [span for span in told if _day(span) == date.min or abs(_day(span) - last).days < SAME_YEAR]
+
+
 def _is_of_month(months: frozenset[int], span: Span) -> bool:
     """Whether the sentence, else its article, tells of one of these months of any year; nothing dated tells of all."""
     own = {found.month for found in find_dates(span.quote) if found.month}
     day = span.hit.article.published
-    if not months or own & months:
+    if own & months:
         return True
     told = {found.month for found in find_dates(f"{span.hit.article.title}\n{span.hit.text}") if found.month}
     return not own and (bool(told & months) or day is None or day.month in months)
