@@ -45,6 +45,7 @@ def who(question: str, spans: list[Span] | None = None) -> list[str]:
         ("Trước bà Trần Thị Bình, ai là Chủ tịch UBND huyện Sông Lam?", ["Lê Văn An"]),
         ("Ai làm Chủ tịch UBND huyện Sông Lam sau bà Trần Thị Bình?", ["Phạm Văn Cần"]),
         ("nam 2018 ai la chu tich ubnd huyen song lam", ["Lê Văn An"]),
+        ("nam 2018 ai lam chu tich ubnd huyen song lam", ["Lê Văn An"]),
         ("Ai là Phó Chủ tịch UBND huyện Sông Lam?", ["Đỗ Văn Dũng"]),
         ("Năm 2008 ai là Chủ tịch UBND huyện Sông Lam?", []),
     ],
@@ -148,3 +149,8 @@ def test_a_former_holder_has_left() -> None:
 def test_the_office_of_a_name_asked_for_without_accents() -> None:
     told = [span("Ông Lê Văn An, Bí thư Đảng ủy thị trấn Cồn Sậy, phát biểu.", "2021-03-05")]
     assert who("bi thu dang uy thi tran con say ten gi", told) == ["Lê Văn An"]
+
+
+def test_a_month_without_a_year_names_who_was_named_in_it() -> None:
+    assert who("Hồi tháng 10 ai được bầu làm Chủ tịch UBND huyện Sông Lam?") == ["Trần Thị Bình"]
+    assert len(who("Hồi tháng 5 ai làm Chủ tịch UBND huyện Sông Lam?")) > 1

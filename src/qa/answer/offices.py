@@ -171,10 +171,13 @@ def title_of(asked: Question) -> tuple[str, ...]:
     """The words of the office that a question asks for, without its time and without the names of persons in it."""
     given = [
         found.end()
-        for found in re.finditer(_TITLE_FOLLOWS_FOLDED if asked.folded else _TITLE_FOLLOWS, asked.text.lower())
+        for found in re.finditer(
+            _TITLE_FOLLOWS_FOLDED if asked.folded else _TITLE_FOLLOWS, comparable(asked.text, asked.folded)
+        )
     ]
     for start in reversed(given):  # "Quốc hội bầu những ai làm Chủ tịch nước": the office is what follows
-        words = _titled(asked, set(content(asked.text[start:], asked.folded)))
+        behind = content(asked.text[start:], asked.folded)
+        words = _titled(asked, set(behind))[-len(behind) :]  # not the same word before it: "ai làm … Sông Lam"
         if len(words) >= _SHORTEST:
             return words
     return _titled(asked, set(asked.content))

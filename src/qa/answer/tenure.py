@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from qa.answer.asking import comparable, matched
@@ -36,8 +36,9 @@ def told_on(span: Span) -> date:
 def at_time(asked: Question, people: Sequence[Holder]) -> list[Holder]:
     """Those of the people who hold the office at the time asked about, each with the spans that count for it.
 
-    Without a time: all who are said to hold it. For a day or a year: who is named then, else the last named before
-    and not known to have left, else who left next. For a span of years: all named in it, and who held it at its start.
+    Without a time: all who are said to hold it; of a month of any year who is named in it, if anybody is. For a day or
+    a year: who is named then, else the last named before and not known to have left, else who left next. For a span of
+    years: all named in it, and who held it at its start.
     """
     beside = neighbour_of(asked)
     if beside:
@@ -51,7 +52,7 @@ def at_time(asked: Question, people: Sequence[Holder]) -> list[Holder]:
         return inside or _last_before(asked.period, people, TERM) or _left_next(asked.period, people)
     if asked.now:
         return _last_before(Period(asked.today, asked.today), people)
-    return held
+    return _named_when(held, lambda day: day.month in asked.months) or held
 
 
 def _is_event(asked: Question) -> bool:
@@ -64,9 +65,13 @@ def _names(people: Sequence[Holder]) -> set[str]:
 
 
 def _inside(period: Period, held: Sequence[Holder]) -> list[Holder]:
+    return _named_when(held, lambda day: period.first <= day <= period.last)
+
+
+def _named_when(held: Sequence[Holder], then: Callable[[date], bool]) -> list[Holder]:
     found = []
     for holder in held:
-        spans = [span for span in holder.spans if period.first <= told_on(span) <= period.last]
+        spans = [span for span in holder.spans if then(told_on(span))]
         if spans:
             found.append(Holder(holder.name, holder.office, spans, holder.left))
     return found
