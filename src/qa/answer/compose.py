@@ -189,8 +189,10 @@ def _is_timely(period: Period | None, span: Span, *, surely: bool = False) -> bo
 
 def _may_be_of_then(asked: Question, span: Span) -> bool:
     """Whether neither an undated article's sentence nor the question names a year: "năm ngoái" may be any then."""
+    if span.hit.article.published is not None:
+        return False
     named = any(re.search(r"\d{4}", asked.text[time.start : time.end]) for time in asked.times)
-    return span.hit.article.published is None and not named and not find_periods(span.quote, None, opened=False)
+    return not named and not find_periods(span.quote, None, opened=False)
 
 
 def _of_month(months: frozenset[int], spans: list[Span], least: float) -> list[Span]:
@@ -207,11 +209,11 @@ def _of_month(months: frozenset[int], spans: list[Span], least: float) -> list[S
 def _is_of_month(months: frozenset[int], span: Span) -> bool:
     """Whether the sentence, else its article, tells of one of these months of any year; nothing dated tells of all."""
     own = {found.month for found in find_dates(span.quote) if found.month}
+    if own:
+        return bool(own & months)
     day = span.hit.article.published
-    if own & months:
-        return True
     told = {found.month for found in find_dates(f"{span.hit.article.title}\n{span.hit.text}") if found.month}
-    return not own and (bool(told & months) or day is None or day.month in months)
+    return bool(told & months) or day is None or day.month in months
 
 
 def _short(asked: Question, span: Span) -> str:

@@ -293,10 +293,11 @@ def _alone(  # noqa: PLR0913, PLR0917 -- one sentence in its parts
 
 def _with_its_kind(asked: Question, sentence: str, start: int) -> int:
     """Where the answer begins with the words before it that say what is asked for: "|phần mềm báo mưa"."""
-    words = list(tokens(sentence[:start]))[-2:]
-    kind = f" {' '.join(fold(token.text) for token in words)} "
-    touching = words and not sentence[words[-1].end : start].strip()
-    return words[0].start if touching and len(words) == 2 and kind in f" {fold(asked.text)} " else start
+    words = tokens(sentence[:start])[-2:]
+    if len(words) < 2 or sentence[words[-1].end : start].strip():
+        return start
+    kind = f" {' '.join(fold(word.text) for word in words)} "
+    return words[0].start if kind in f" {fold(asked.text)} " else start
 
 
 def _nearest(

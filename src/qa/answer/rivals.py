@@ -72,9 +72,7 @@ def values(asked: Question, spans: Sequence[Span]) -> list[Value]:
         same = next((value for value in found if _agree(asked, value.spans[0], span)), None)
         if same:
             same.spans.append(span)
-        elif not found or (
-            _tells_of_the_same(asked, found[0].spans[0], span) and _comparable(asked, found[0].spans[0], span)
-        ):
+        elif not found or _is_rival(asked, found[0].spans[0], span):
             found.append(Value(span.short, [span]))
     return found
 
@@ -89,11 +87,9 @@ def what_was(asked: Question, spans: list[Span]) -> list[Span]:
     best, unit = spans[0], (_amount(spans[0]) or ("", ""))[1]
     real = (span for span in spans if not _is_planned(span) and (_amount(span) or ("", None))[1] == unit)
     came = next((span for span in real if span.probability >= CAME_TRUE * best.probability), None)
-    return (
-        spans
-        if came is None
-        else [replace(came, probability=best.probability), *(span for span in spans if span != came)]
-    )
+    if came is None:
+        return spans
+    return [replace(came, probability=best.probability), *(span for span in spans if span != came)]
 
 
 def _is_planned(span: Span) -> bool:
@@ -116,6 +112,10 @@ def _agree(asked: Question, one: Span, other: Span) -> bool:
         or fold(one.short) in fold(other.short)
         or fold(other.short) in fold(one.short)
     )
+
+
+def _is_rival(asked: Question, best: Span, other: Span) -> bool:
+    return _comparable(asked, best, other) and _tells_of_the_same(asked, best, other)
 
 
 def _tells_of_the_same(asked: Question, best: Span, other: Span) -> bool:
